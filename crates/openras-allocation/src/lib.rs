@@ -1,0 +1,36 @@
+//! The resource allocation engine of self-directed support: points to pounds, with every step of the workings.
+//!
+//! * [`SchemeDocument`] is `scheme.toml` as it is written; [`Scheme`] is what it means, checked.
+//! * [`Scheme::allocate`] works one assessment out: an [`Allocation`], or every problem at once.
+//! * [`Allocation::record`] is the record an auditor keeps; [`compare`] holds it against another.
+//!
+//! It decides nothing about a person: the figure is where planning starts, not a limit.
+#![forbid(unsafe_code)]
+
+mod allocation;
+mod build;
+mod decimals;
+mod difference;
+mod document;
+mod engine;
+mod inputs;
+mod model;
+mod money;
+mod names;
+mod problem;
+mod record;
+mod table;
+mod uses;
+
+pub use allocation::{Allocation, IndicativeBudget, Operand, Outcome, RulebookStamp, StepDone};
+pub use difference::{Difference, compare};
+pub use document::{
+    ForDocument, LookupWord, ParameterDocument, Position, RowDocument, RuleDocument, Runs, SchemeDocument, StepDocument,
+    StreamDocument, TableDocument, ValueDocument, YearDocument,
+};
+pub use engine::Given;
+pub use model::{Asked, DatedValue, InputKind, Parameter, Rule, Scheme, Step, Stream, Written, Year};
+pub use money::{Figures, Money, Note, NoteCode, StreamMoney};
+pub use record::{AllocationRecord, RECORD};
+pub use table::{At, Band, Edge, ForChoice, Hit, Near, Row, Rows, Table, Worth};
+pub use uses::Uses;

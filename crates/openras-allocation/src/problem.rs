@@ -1,0 +1,125 @@
+//! What a formula meets on its way, and how it is told.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use openras_core::{Code, Day, Diagnostic, Diagnostics, Handle, Path, shown};
+use openras_formula::{ArithmeticFault, Key, Value};
+use openras_questionnaire::{Fact, Question, Questionnaire};
+
+use crate::model::{Parameter, Scheme};
+use crate::names::key_choices;
+use crate::table::Table;
+
+/// A problem that evaluation reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// A fact that is needed was not given.
+    MissingFact(Handle<Fact>),
+    /// A question that is needed was not answered.
+    Unanswered(Handle<Question>),
+    /// A parameter has no value on the day.
+    NoValue(Handle<Parameter>),
+    /// A table has no row for these keys.
+    Outside(Handle<Table>, Vec<Value>),
+    /// A sum that cannot be done, and the part of the formula that it stands in.
+    Arithmetic(ArithmeticFault, Range<usize>),
+}
+
+/// The problems of an assessment: facts first, then questions in the questionnaire's order, then steps.
+#[derive(Debug, Default)]
+pub(crate) struct Troubles {
+    facts: BTreeSet<Handle<Fact>>,
+    questions: BTreeSet<Handle<Question>>,
+    rest: Diagnostics,
+}
+
+impl Troubles {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.questions.is_empty() && self.rest.is_empty()
+    }
+
+    /// Adds one that `step`, or a condition with that id, met.
+    pub(crate) fn add(&mut self, trouble: Trouble, step: &str, on: Day, scheme: &Scheme, questionnaire: &Questionnaire) {
+        match trouble {
+            Trouble::MissingFact(fact) => drop(self.facts.insert(fact)),
+            Trouble::Unanswered(question) => drop(self.questions.insert(question)),
+            Trouble::NoValue(parameter) => self.rest.push(no_value(&scheme.parameters[parameter], on)),
+            Trouble::Outside(table, keys) => self.rest.push(outside(&scheme.tables[table], &keys, questionnaire)),
+            Trouble::Arithmetic(fault, _) => {
+                let problem = Diagnostic::new(fault.code(), Path::root(), format!("`{step}`: {fault}"));
+                self.rest.push(problem.maybe_help(arithmetic_help(&fault)).about(step));
+            }
+        }
+    }
+
+    /// Adds one that is already put in words.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.rest.push(diagnostic);
+    }
+
+    /// All of them, in order.
+    pub(crate) fn into_diagnostics(self, questionnaire: &Questionnaire) -> Diagnostics {
+        let facts = self.facts.into_iter().map(|handle| {
+            let id = &questionnaire.facts[handle].id;
+            let message = format!("the fact `{id}` is needed and not given");
+            Diagnostic::new(Code::MissingFact, Path::root().key("facts"), message)
+                .help(format!("add `{id}` to the facts"))
+                .about(id.clone())
+        });
+        let questions = self.questions.into_iter().map(|handle| {
+            let id = &questionnaire.questions[handle].id;
+            let message = format!("the question `{id}` is needed and not answered");
+            Diagnostic::new(Code::Unanswered, Path::root().key("answers"), message)
+                .help(format!("answer `{id}`: no answer is not the same as no need"))
+                .about(id.clone())
+        });
+        facts.chain(questions).chain(self.rest).collect()
+    }
+}
+
+fn no_value(parameter: &Parameter, on: Day) -> Diagnostic {
+    let id = &parameter.id;
+    let message = format!("`{id}` has no value on {on}");
+    let help = match parameter.values.first() {
+        Some(first) => format!("its first value is from {}: the nearest one is never taken", first.from),
+        None => "give it a value".to_owned(),
+    };
+    Diagnostic::new(Code::NoValueOnDate, Path::root().key("on"), message).help(help).about(id.clone())
+}
+
+fn outside(table: &Table, keys: &[Value], questionnaire: &Questionnaire) -> Diagnostic {
+    let id = &table.id;
+    let keys: Vec<String> =
+        keys.iter().zip(&table.keys).map(|(value, key)| key_text(value, key, questionnaire)).collect();
+    let message = format!("`{id}` has nothing for {}", keys.join(", "));
+    let help = match table.range() {
+        Some((low, high)) => format!("it goes from {low} to {high}, and nothing is extrapolated"),
+        None => "no row is for this choice".to_owned(),
+    };
+    Diagnostic::new(Code::OutsideTable, Path::root(), message).help(help).about(id.clone())
+}
+
+/// A key of a table, as records write it.
+pub(crate) fn key_text(value: &Value, key: &Key, questionnaire: &Questionnaire) -> String {
+    match value {
+        Value::Number(number) => match key {
+            Key::Number(unit) => shown(number, unit),
+            _ => number.to_string(),
+        },
+        Value::Condition(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Choice(at) => {
+            let ids = key_choices(questionnaire, key).unwrap_or(&[]);
+            ids.get(usize::from(*at)).cloned().unwrap_or_default()
+        }
+        Value::Date(day) => day.to_string(),
+    }
+}
+
+fn arithmetic_help(fault: &ArithmeticFault) -> Option<String> {
+    match fault {
+        ArithmeticFault::DivideByZero => Some("say what holds then: if(x = 0, …, a / x)".to_owned()),
+        ArithmeticFault::MultipleNotAboveZero { .. } => Some("round to a multiple above zero".to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,242 @@
+use std::collections::BTreeSet;
+
+use super::mended::Mended;
+use super::node::{Key, Node, Value};
+use super::say::{called, expected, listed, quoted, shown};
+use super::shape::{Others, Shape, ShapeId, Shapes, TableShape};
+use super::words::{Marker, POISON};
+use crate::{Code, Diagnostic, Diagnostics, Path, nearest};
+
+/// The most known keys that a help lists.
+const KEYS_LISTED_MAX: usize = 12;
+
+/// Holds a document against its shapes: finds every problem, and mends what it can.
+pub(crate) struct Walk<'a> {
+    pub(super) shapes: &'a Shapes,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    pub(crate) fn new(shapes: &'a Shapes) -> Self {
+        Walk { shapes, problems: Vec::new() }
+    }
+
+    /// The document with everything bad in it poisoned, and all that is wrong with it.
+    pub(crate) fn document(mut self, root: &Node) -> (Mended, Diagnostics) {
+        let mended = self.value(self.shapes.root, root, &Path::root());
+        let mended = mended.unwrap_or_else(|| self.shapes.poisoned(self.shapes.root));
+        (mended, self.problems.into_iter().collect())
+    }
+
+    /// The value with everything bad in it poisoned; nothing where it is bad itself and has no poison of its own.
+    fn value(&mut self, shape: ShapeId, node: &Node, path: &Path) -> Option<Mended> {
+        match (self.shapes.get(shape), &node.value) {
+            (_, Value::String(text)) if text.contains(POISON) => {
+                self.nul(path);
+                self.shapes.own_poison(shape)
+            }
+            (Shape::Nullable(_), Value::Null) => Some(Mended::Null),
+            (Shape::Nullable(inner), _) => self.value(*inner, node, path),
+            (Shape::Either(branches), _) => self.either(shape, branches, node, path),
+            (Shape::List { item, least, most }, Value::List(items)) => {
+                let mended = items.iter().enumerate().map(|(at, node)| self.item(*item, node, &path.index(at)));
+                let mended = Mended::List(mended.collect());
+                self.sized(path, items.len(), *least, *most, "item");
+                Some(mended)
+            }
+            (Shape::Table(table), Value::Table(entries)) => Some(self.table(table, entries, path)),
+            (Shape::Any, _) => self.anything(node, path),
+            _ => self.scalar(shape, node, path),
+        }
+    }
+
+    fn item(&mut self, shape: ShapeId, node: &Node, path: &Path) -> Mended {
+        self.value(shape, node, path).unwrap_or_else(|| self.shapes.poisoned(shape))
+    }
+
+    fn sized(&mut self, path: &Path, count: usize, least: usize, most: Option<usize>, what: &str) {
+        let counted = |n: usize| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        let asked = if count < least {
+            format!("at least {}", counted(least))
+        } else if let Some(most) = most.filter(|most| count > *most) {
+            format!("at most {}", counted(most))
+        } else {
+            return;
+        };
+        let has = if count == 0 { "is empty".to_owned() } else { format!("has {}", counted(count)) };
+        let verb = if asked.ends_with('s') { "are" } else { "is" };
+        self.problem(Code::WrongType, path, format!("{} {has}; {asked} {verb} expected here", called(path)), None);
+    }
+
+    fn table(&mut self, shape: &TableShape, entries: &[(Key, Node)], path: &Path) -> Mended {
+        let mut met: BTreeSet<&str> = entries
+            .iter()
+            .filter_map(|(key, _)| shape.keys.get_key_value(&key.name).map(|(known, _)| known.as_str()))
+            .collect();
+        let mut mended = Vec::new();
+        for (key, node) in entries {
+            let at = path.key(&key.name);
+            let Some((name, value)) = self.entry(shape, key, &mut met, path) else { continue };
+            let required = shape.required.contains(&name);
+            match self.value(value, node, &at) {
+                Some(value) => mended.push((name, value)),
+                None if required => mended.push((name, self.shapes.poisoned(value))),
+                None => {}
+            }
+        }
+        for (name, value) in shape.required.iter().filter_map(|name| shape.keys.get_key_value(name)) {
+            if !met.contains(name.as_str()) {
+                let help = format!("{} is {}", quoted(name), expected(self.shapes, *value));
+                self.problem(Code::MissingKey, path, format!("the key {} is missing", quoted(name)), Some(help));
+                mended.push((name.clone(), self.shapes.poisoned(*value)));
+            }
+        }
+        self.sized(path, entries.len(), shape.least, None, "key");
+        Mended::Table(mended)
+    }
+
+    /// Under which key an entry is read, and as what; nothing where it cannot be read at all.
+    fn entry<'s>(
+        &mut self,
+        shape: &'s TableShape,
+        key: &Key,
+        met: &mut BTreeSet<&'s str>,
+        path: &Path,
+    ) -> Option<(String, ShapeId)> {
+        if let Some(value) = shape.keys.get(&key.name) {
+            return Some((key.name.clone(), *value));
+        }
+        let at = path.key(&key.name);
+        match shape.others {
+            Others::Ids(value) if Marker::Id.accepts(&key.name) && !key.name.contains(POISON) => {
+                Some((key.name.clone(), value))
+            }
+            Others::Ids(value) => {
+                self.bad_id(&key.name, &at, true);
+                Some((format!("{POISON}{}", key.name), value))
+            }
+            Others::Any(_) if key.name.contains(POISON) => {
+                let message = format!("the key {} holds a NUL character", quoted(&key.name));
+                self.push(Diagnostic::new(Code::WrongType, at, message).on_key());
+                None
+            }
+            Others::Any(value) => Some((key.name.clone(), value)),
+            Others::None => {
+                let free: Vec<&str> =
+                    shape.keys.keys().map(String::as_str).filter(|known| !met.contains(known)).collect();
+                let near = nearest(&key.name, free.iter().copied()).and_then(|near| shape.keys.get_key_value(near));
+                let help = match near {
+                    Some((near, _)) => Some(format!("did you mean {}?", quoted(near))),
+                    None if free.is_empty() || free.len() > KEYS_LISTED_MAX => None,
+                    None => Some(format!("what can stand here is {}", listed(free, "and"))),
+                };
+                let message = format!("there is no key {} here", quoted(&key.name));
+                self.push(Diagnostic::new(Code::UnknownKey, at, message).on_key().maybe_help(help));
+                near.map(|(near, value)| {
+                    met.insert(near);
+                    (near.clone(), *value)
+                })
+            }
+        }
+    }
+
+    /// Of several branches that what stands there could be, the one with the fewest problems; the first of equals.
+    fn either(&mut self, shape: ShapeId, branches: &[ShapeId], node: &Node, path: &Path) -> Option<Mended> {
+        let mut best: Option<(Option<Mended>, Vec<Diagnostic>)> = None;
+        for branch in branches.iter().filter(|branch| self.fits(**branch, node)) {
+            let mut walk = Walk::new(self.shapes);
+            let mended = walk.value(*branch, node, path);
+            if best.as_ref().is_none_or(|(_, problems)| walk.problems.len() < problems.len()) {
+                best = Some((mended, walk.problems));
+            }
+        }
+        match best {
+            Some((mended, problems)) => {
+                self.problems.extend(problems);
+                mended
+            }
+            None => self.wrong(shape, node, path, None),
+        }
+    }
+
+    /// Whether the kind of value that stands there could belong to this shape.
+    fn fits(&self, shape: ShapeId, node: &Node) -> bool {
+        match (self.shapes.get(shape), &node.value) {
+            (Shape::Any, _)
+            | (Shape::Bool, Value::Bool(_))
+            | (Shape::Whole { .. }, Value::Integer(_) | Value::Float(_))
+            | (Shape::Text { .. } | Shape::Choice(_), Value::String(_))
+            | (Shape::List { .. }, Value::List(_))
+            | (Shape::Table(_), Value::Table(_))
+            | (Shape::Nullable(_), Value::Null)
+            | (Shape::Word(Marker::Day), Value::Date(_) | Value::OtherTime(_)) => true,
+            (Shape::Word(marker), Value::String(_)) => marker.takes_text(),
+            (Shape::Word(marker), Value::Integer(_) | Value::Float(_)) => marker.takes_whole(),
+            (Shape::Nullable(inner), _) => self.fits(*inner, node),
+            (Shape::Either(branches), _) => branches.iter().any(|branch| self.fits(*branch, node)),
+            _ => false,
+        }
+    }
+
+    /// Where anything may stand, all the same no decimal number may.
+    fn anything(&mut self, node: &Node, path: &Path) -> Option<Mended> {
+        match &node.value {
+            Value::Null => Some(Mended::Null),
+            Value::Bool(value) => Some(Mended::Bool(*value)),
+            Value::String(text) if text.contains(POISON) => {
+                self.nul(path);
+                Some(Mended::poison())
+            }
+            Value::String(text) | Value::OtherTime(text) => Some(Mended::Text(text.clone())),
+            Value::Date(day) => Some(Mended::Text(day.to_string())),
+            Value::Integer(digits) => match digits.parse() {
+                Ok(whole) => Some(Mended::Whole(whole)),
+                Err(_) => {
+                    let message = format!("{} is too large a whole number", called(path));
+                    self.problem(Code::WrongType, path, message, None);
+                    Some(Mended::poison())
+                }
+            },
+            Value::Float(raw) => {
+                self.float(raw, Marker::Amount, path);
+                Some(Mended::poison())
+            }
+            Value::List(items) => {
+                let items = items.iter().enumerate().map(|(at, item)| self.anything(item, &path.index(at)));
+                items.collect::<Option<Vec<Mended>>>().map(Mended::List)
+            }
+            Value::Table(entries) => {
+                let entries = entries
+                    .iter()
+                    .map(|(key, node)| Some((key.name.clone(), self.anything(node, &path.key(&key.name))?)));
+                entries.collect::<Option<Vec<(String, Mended)>>>().map(Mended::Table)
+            }
+        }
+    }
+
+    fn nul(&mut self, path: &Path) {
+        self.problem(Code::WrongType, path, format!("{} holds a NUL character", called(path)), None);
+    }
+
+    /// Says that something else is expected where this stands.
+    pub(super) fn wrong(
+        &mut self,
+        shape: ShapeId,
+        node: &Node,
+        path: &Path,
+        help: Option<String>,
+    ) -> Option<Mended> {
+        let expected = expected(self.shapes, shape);
+        let message = format!("{} is {}; {expected} is expected here", called(path), shown(node));
+        self.problem(Code::WrongType, path, message, help);
+        self.shapes.own_poison(shape)
+    }
+
+    pub(super) fn problem(&mut self, code: Code, path: &Path, message: String, help: Option<String>) {
+        self.push(Diagnostic::new(code, path.clone(), message).maybe_help(help));
+    }
+
+    pub(super) fn push(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+}

@@ -1,0 +1,409 @@
+//! One person's facts and answers on a date, as a document.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use openras_core::document::{AmountIn, DayIn, Document, Format, Id, Reference, read};
+use openras_core::{Amount, Code, Day, Diagnostic, Diagnostics, Path};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+/// One person's facts, answers and streams on a date; opaque references only, never a name or an address.
+///
+/// # Examples
+/// ```
+/// use openras_questionnaire::Assessment;
+/// let assessment = Assessment::from_json(r#"{
+///     "format": 1, "on": "2008-03-01", "facts": { "age": 34 }, "answers": { "washing": "some" }
+/// }"#)?;
+/// assert_eq!(assessment.on().map(|day| day.long()).as_deref(), Some("1 March 2008"));
+/// # Ok::<(), openras_core::Diagnostics>(())
+/// ```
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "assessment")]
+pub struct Assessment {
+    /// The version of this format: 1.
+    pub format: Format,
+    /// An opaque reference to the person.
+    pub person: Option<String>,
+    /// The day whose values hold. Required, unless the caller gives one.
+    pub on: Option<DayIn>,
+    /// What is known about the person, by the fact's id.
+    #[serde(default)]
+    pub facts: BTreeMap<String, Given>,
+    /// The answers, by the question's id.
+    #[serde(default)]
+    pub answers: BTreeMap<String, Given>,
+    /// Money from elsewhere, by the stream's id.
+    #[serde(default)]
+    pub streams: BTreeMap<String, StreamAward>,
+    /// Who filled it in, and when.
+    pub completed: Option<Completed>,
+    /// Views that differ from the answer that counts; kept, never counted.
+    #[serde(default)]
+    pub views: Vec<View>,
+    /// References to decisions about mental capacity.
+    #[serde(default)]
+    pub capacity: Vec<CapacityReference>,
+    /// Whether the carer was offered an assessment of their own.
+    pub carer_assessment: Option<CarerAssessment>,
+    /// The professional's check; without it the figure is an estimate.
+    pub checked: Option<Checked>,
+}
+
+/// A value as it was given: what it means is decided by the fact or question it is given to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Given {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A word, a decimal in quotes or a day.
+    Text(String),
+    /// Several statements.
+    List(Vec<String>),
+}
+
+impl Given {
+    /// In its one form: numbers as strings in shortest form.
+    #[must_use]
+    pub fn canonical(&self) -> Given {
+        match self {
+            Given::Whole(whole) => Given::Text(whole.to_string()),
+            Given::Text(text) => match Amount::parse(text) {
+                Ok(amount) => Given::Text(amount.shortest()),
+                Err(_) => self.clone(),
+            },
+            Given::Bool(_) | Given::List(_) => self.clone(),
+        }
+    }
+
+    /// Reads an amount without `%`.
+    ///
+    /// # Errors
+    /// What was probably meant, where that can be guessed.
+    pub fn amount(&self) -> Result<Amount, Option<String>> {
+        let text = match self {
+            Given::Whole(whole) => whole.to_string(),
+            Given::Text(text) => text.clone(),
+            Given::Bool(_) | Given::List(_) => return Err(None),
+        };
+        match Amount::parse(&text) {
+            Ok(amount) if !amount.percent => Ok(amount),
+            Ok(_) => Err(None),
+            Err(error) => Err(error.meant),
+        }
+    }
+}
+
+impl fmt::Display for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Given::Bool(yes) => write!(f, "{yes}"),
+            Given::Whole(whole) => write!(f, "{whole}"),
+            Given::Text(text) => f.write_str(text),
+            Given::List(words) => f.write_str(&words.join(", ")),
+        }
+    }
+}
+
+impl From<bool> for Given {
+    fn from(yes: bool) -> Self {
+        Given::Bool(yes)
+    }
+}
+
+impl From<i64> for Given {
+    fn from(whole: i64) -> Self {
+        Given::Whole(whole)
+    }
+}
+
+impl From<&str> for Given {
+    fn from(text: &str) -> Self {
+        Given::Text(text.to_owned())
+    }
+}
+
+impl From<Day> for Given {
+    fn from(day: Day) -> Self {
+        Given::Text(day.to_string())
+    }
+}
+
+impl<const N: usize> From<[&str; N]> for Given {
+    fn from(words: [&str; N]) -> Self {
+        Given::List(words.iter().map(|word| (*word).to_owned()).collect())
+    }
+}
+
+impl JsonSchema for Given {
+    fn schema_name() -> Cow<'static, str> {
+        "Given".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "true or false, a whole number, a word, a decimal in quotes, a day, or a list of statements.",
+            "anyOf": [
+                { "type": "boolean" },
+                { "type": "integer", "minimum": -9007199254740991i64, "maximum": 9007199254740991i64 },
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } }
+            ]
+        })
+    }
+}
+
+/// Money from elsewhere in an individual budget.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StreamAward {
+    /// How much.
+    pub amount: Option<AmountIn>,
+    /// A day, week, month or year; the stream's own period if left out.
+    pub per: Option<PeriodWord>,
+    /// How far it has come; awarded if left out.
+    pub status: Option<StreamStatus>,
+}
+
+/// A period of payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodWord {
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+impl From<PeriodWord> for openras_core::Period {
+    fn from(word: PeriodWord) -> Self {
+        match word {
+            PeriodWord::Day => openras_core::Period::Day,
+            PeriodWord::Week => openras_core::Period::Week,
+            PeriodWord::Month => openras_core::Period::Month,
+            PeriodWord::Year => openras_core::Period::Year,
+        }
+    }
+}
+
+/// How far money from elsewhere has come; only an awarded stream counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StreamStatus {
+    /// The person cannot have it.
+    NotEligible,
+    /// Something to do before the plan.
+    ToApply,
+    /// Applied for, not decided.
+    Applied,
+    /// Granted.
+    #[default]
+    Awarded,
+    /// Refused.
+    Refused,
+}
+
+impl StreamStatus {
+    /// `not_eligible`, `to_apply`, `applied`, `awarded`, `refused`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            StreamStatus::NotEligible => "not_eligible",
+            StreamStatus::ToApply => "to_apply",
+            StreamStatus::Applied => "applied",
+            StreamStatus::Awarded => "awarded",
+            StreamStatus::Refused => "refused",
+        }
+    }
+}
+
+/// Who filled the questionnaire in, and when.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Completed {
+    /// The day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<DayIn>,
+    /// A role: the person, a carer, an advocate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The roles of those who helped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supported_by: Vec<String>,
+}
+
+/// A view that differs from the answer that counts.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct View {
+    /// The question's id.
+    pub question: Reference,
+    /// Whose view: a role.
+    pub by: String,
+    /// What they would have answered.
+    pub answer: Given,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A reference to a decision about mental capacity.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CapacityReference {
+    /// The episode in the council's own system.
+    pub episode: String,
+    /// Which decision it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    /// What was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// The decision in the person's best interests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_interests: Option<String>,
+    /// When it is looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_on: Option<DayIn>,
+}
+
+/// Whether the carer was offered an assessment of their own.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CarerAssessment {
+    /// The day it was offered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offered_on: Option<DayIn>,
+    /// Whether it was taken up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<bool>,
+}
+
+/// A professional's check of the answers.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Checked {
+    /// The day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<DayIn>,
+    /// An opaque reference to the professional.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Their role: `social_worker`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// The needs found eligible; without the list, every need that an answer shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eligible: Option<Vec<Id>>,
+    /// The answers that were changed, with reasons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+}
+
+/// An answer that the check changed.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// The question's id.
+    pub question: Reference,
+    /// What it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Given>,
+    /// What it became.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Given>,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Assessment {
+    /// An assessment on a day, with nothing in it yet.
+    pub fn on_day(on: Day) -> Assessment {
+        Assessment { on: Some(DayIn::from(on)), ..Assessment::empty() }
+    }
+
+    /// An assessment with nothing in it, not even a day.
+    pub fn empty() -> Assessment {
+        Assessment {
+            format: Format::default(),
+            person: None,
+            on: None,
+            facts: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            streams: BTreeMap::new(),
+            completed: None,
+            views: Vec::new(),
+            capacity: Vec::new(),
+            carer_assessment: None,
+            checked: None,
+        }
+    }
+
+    /// With the value of a fact.
+    #[must_use]
+    pub fn fact(mut self, id: impl Into<String>, value: impl Into<Given>) -> Self {
+        self.facts.insert(id.into(), value.into());
+        self
+    }
+
+    /// With the answer to a question.
+    #[must_use]
+    pub fn answer(mut self, id: impl Into<String>, answer: impl Into<Given>) -> Self {
+        self.answers.insert(id.into(), answer.into());
+        self
+    }
+
+    /// Reads an assessment from JSON.
+    ///
+    /// # Errors
+    /// Every slip of form at once, each at its place: `syntax`, `unknown_key`, `missing_key`, `wrong_type`,
+    /// `float_amount`.
+    pub fn from_json(text: &str) -> Result<Assessment, Diagnostics> {
+        Self::from_document(&Document::from_json("assessment", text)?)
+    }
+
+    /// Reads an assessment from a document of any syntax.
+    ///
+    /// # Errors
+    /// Every slip of form at once, each at its place.
+    pub fn from_document(document: &Document) -> Result<Assessment, Diagnostics> {
+        let (assessment, found) = read::<Assessment>(document);
+        match assessment {
+            Some(assessment) if !found.has_errors() => Ok(assessment),
+            _ => Err(found),
+        }
+    }
+
+    /// The day whose values hold.
+    pub fn on(&self) -> Option<Day> {
+        self.on.as_ref().and_then(DayIn::day)
+    }
+
+    /// This assessment on the day `on`, where it has none of its own.
+    ///
+    /// # Errors
+    /// Where it has another day: the two cannot both hold.
+    pub fn at(mut self, on: Option<Day>) -> Result<Assessment, Diagnostics> {
+        match (self.on(), on) {
+            (Some(own), Some(on)) if own != on => {
+                let message = format!("the assessment is on {own}, and {on} was asked for");
+                let problem = Diagnostic::new(Code::BadDateRange, Path::root().key("on"), message);
+                Err(problem.help("leave one of the two out").into())
+            }
+            (None, Some(on)) => {
+                self.on = Some(DayIn::from(on));
+                Ok(self)
+            }
+            _ => Ok(self),
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Reads what a council publishes: a folder of TOML that says everything a resource allocation needs.
+//!
+//! * [`Rulebook::open`] reads a folder, [`Rulebook::from_folder`] texts that somebody else has read: syntax, then shape,
+//!   then meaning, every problem of every file at once, each at its line.
+//! * [`Rulebook::allocate`] works one assessment out; [`Rulebook::run_cases`] the rulebook's own worked examples.
+//! * [`toml_document`] and [`render`] are for other documents in TOML and their problems.
+//!
+//! The only crate that knows TOML, the layout of files and lines and columns.
+#![forbid(unsafe_code)]
+
+mod case_document;
+mod cases;
+mod folder;
+mod frame;
+mod load;
+mod report;
+mod rulebook;
+mod rulebook_document;
+mod toml;
+mod toml_slip;
+
+pub use case_document::{CaseDocument, CasesDocument, CheckedBy, ExpectMoney};
+pub use cases::{CaseFile, CaseRun, Mismatch};
+pub use folder::Folder;
+pub use report::render;
+pub use rulebook::{LoadError, Rulebook};
+pub use rulebook_document::{
+    ChallengeDocument, EffectiveDocument, HelpDocument, RulebookDocument, ScopeDocument, SourceDocument,
+};
+pub use toml::toml_document;

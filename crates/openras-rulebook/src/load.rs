@@ -1,0 +1,223 @@
+//! From the texts of a folder to a rulebook: syntax, then shape, then meaning, every problem of each.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use openras_allocation::{RulebookStamp, Scheme, SchemeDocument};
+use openras_core::document::{Document, canonical, read};
+use openras_core::{Code, Diagnostic, Diagnostics, Path, digest};
+use openras_questionnaire::{Context, Namespace, Questionnaire, QuestionnaireDocument};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+
+use crate::case_document::CasesDocument;
+use crate::cases::{CaseFile, check_cases};
+use crate::folder::Folder;
+use crate::frame::read_frame;
+use crate::rulebook::{LoadError, Rulebook};
+use crate::rulebook_document::RulebookDocument;
+use crate::toml::toml_document;
+
+/// The documents of a folder while it is being read, and what was found.
+struct Loading<'f> {
+    folder: &'f Folder,
+    documents: BTreeMap<String, Document>,
+    found: Diagnostics,
+}
+
+impl Rulebook {
+    /// Reads a rulebook from the texts of its files.
+    ///
+    /// # Errors
+    /// Every problem of every file at once, each at its line. Warnings alone refuse nothing: [`Rulebook::warnings`].
+    pub fn from_folder(folder: Folder) -> Result<Rulebook, LoadError> {
+        let mut loading = Loading { folder: &folder, documents: BTreeMap::new(), found: folder.check() };
+        let rulebook = loading.rulebook();
+        let Loading { documents, mut found, .. } = loading;
+        let order: Vec<&str> = ["rulebook.toml", "questionnaire.toml", "scheme.toml"].to_vec();
+        found.sort_by_key(|diagnostic| {
+            let file = diagnostic.file.clone().unwrap_or_default();
+            let rank = order.iter().position(|known| *known == file).unwrap_or(order.len());
+            (rank, file, diagnostic.place.as_ref().map_or(0, |place| place.bytes.start))
+        });
+        match rulebook {
+            Some(parts) if !found.has_errors() => Ok(parts.finish(folder, documents, found)),
+            _ => Err(LoadError::new(found, folder)),
+        }
+    }
+
+    /// Reads the rulebook in the folder at `path`.
+    ///
+    /// # Errors
+    /// Every problem of every file at once, each at its line.
+    pub fn open(path: impl AsRef<std::path::Path>) -> Result<Rulebook, LoadError> {
+        let folder = Folder::read(path).map_err(|found| LoadError::new(found, Folder::default()))?;
+        Rulebook::from_folder(folder)
+    }
+}
+
+/// The parts of a rulebook that has been read.
+struct Parts {
+    document: RulebookDocument,
+    context: Context,
+    questionnaire: Questionnaire,
+    scheme: Scheme,
+    documents: (QuestionnaireDocument, SchemeDocument),
+    others: BTreeMap<String, Questionnaire>,
+    cases: Vec<CaseFile>,
+    sha256: String,
+}
+
+impl Parts {
+    fn finish(self, folder: Folder, documents: BTreeMap<String, Document>, warnings: Diagnostics) -> Rulebook {
+        let first = self.context.first_language().to_owned();
+        let stamp = RulebookStamp {
+            id: self.document.id.as_str().to_owned(),
+            version: self.document.version.clone(),
+            title: self.document.title.in_language(&first, &first).to_owned(),
+            sha256: self.sha256,
+        };
+        Rulebook {
+            document: self.document,
+            context: self.context,
+            questionnaire: Arc::new(self.questionnaire),
+            scheme: Arc::new(self.scheme),
+            stamp: Arc::new(stamp),
+            questionnaire_document: self.documents.0,
+            scheme_document: self.documents.1,
+            others: self.others,
+            cases: self.cases,
+            warnings,
+            documents,
+            folder,
+        }
+    }
+}
+
+impl Loading<'_> {
+    fn rulebook(&mut self) -> Option<Parts> {
+        self.syntax();
+        let document = self.shape::<RulebookDocument>("rulebook.toml");
+        let questionnaire = self.shape::<QuestionnaireDocument>("questionnaire.toml");
+        let scheme = self.shape::<SchemeDocument>("scheme.toml");
+        let others: Vec<(String, QuestionnaireDocument)> = self.shapes("questionnaires");
+        let case_documents: Vec<(String, CasesDocument)> = self.shapes("cases");
+
+        let document = document?;
+        let context = self.meaning("rulebook.toml", |found| read_frame(&document, found));
+        let mut namespace = Namespace::new();
+        let questionnaire_document = questionnaire?;
+        let questionnaire = self.meaning("questionnaire.toml", |found| {
+            Questionnaire::build(&questionnaire_document, &context, &mut namespace, found)
+        });
+        if let Some(purpose) = questionnaire_document.purpose {
+            let path = Path::root().key("purpose");
+            let message = format!("`{purpose:?}` is the purpose of a questionnaire that carries no money").to_lowercase();
+            let problem = Diagnostic::new(Code::UnknownKey, path, message).on_key();
+            self.note("questionnaire.toml", problem.help("leave it out, or move the file to questionnaires/"));
+        }
+        let others = self.other_questionnaires(&others, &context);
+        let scheme_document = scheme?;
+        let scheme = self.meaning("scheme.toml", |found| {
+            Scheme::build(&scheme_document, &questionnaire, &context, &mut namespace, found)
+        });
+        let mut cases = Vec::new();
+        for (file, document) in case_documents {
+            let checked = self.meaning(&file, |found| check_cases(&document, &scheme_document, &context, found));
+            cases.push(CaseFile { file, cases: checked });
+        }
+        let sha256 = self.digest()?;
+        Some(Parts {
+            document,
+            context,
+            questionnaire,
+            scheme: scheme?,
+            documents: (questionnaire_document, scheme_document),
+            others,
+            cases,
+            sha256,
+        })
+    }
+
+    /// The first pass: every file as TOML.
+    fn syntax(&mut self) {
+        let folder = self.folder;
+        for (file, text) in folder.files.iter().filter(|(file, _)| is_read(file)) {
+            match toml_document(folder.path_of(file), text.clone()) {
+                Ok(document) => drop(self.documents.insert(file.clone(), document)),
+                Err(problems) => {
+                    self.found.extend(problems.into_iter().map(|problem| problem.in_file(file.clone())));
+                }
+            }
+        }
+    }
+
+    /// The second pass: one file held against its shape.
+    fn shape<T: DeserializeOwned + JsonSchema + 'static>(&mut self, file: &str) -> Option<T> {
+        let document = self.documents.get(file)?;
+        let (value, problems) = read::<T>(document);
+        self.locate(file, problems);
+        value
+    }
+
+    fn shapes<T: DeserializeOwned + JsonSchema + 'static>(&mut self, folder: &str) -> Vec<(String, T)> {
+        let files: Vec<String> = self.folder.within(folder).into_iter().map(str::to_owned).collect();
+        files.into_iter().filter_map(|file| self.shape(&file).map(|value| (file, value))).collect()
+    }
+
+    /// The third pass: what one file means.
+    fn meaning<T>(&mut self, file: &str, read: impl FnOnce(&mut Diagnostics) -> T) -> T {
+        let mut problems = Diagnostics::new();
+        let value = read(&mut problems);
+        self.locate(file, problems);
+        value
+    }
+
+    fn note(&mut self, file: &str, problem: Diagnostic) {
+        self.locate(file, problem.into());
+    }
+
+    fn locate(&mut self, file: &str, mut problems: Diagnostics) {
+        if let Some(document) = self.documents.get(file) {
+            document.locate(&mut problems);
+        }
+        self.found.extend(problems.into_iter().map(|problem| problem.in_file(file)));
+    }
+
+    fn other_questionnaires(
+        &mut self,
+        documents: &[(String, QuestionnaireDocument)],
+        context: &Context,
+    ) -> BTreeMap<String, Questionnaire> {
+        let mut others = BTreeMap::new();
+        for (file, document) in documents {
+            let other = self.meaning(file, |found| {
+                if document.purpose.is_none() {
+                    let message = "a questionnaire beside the scheme says what it is for";
+                    let help = "add purpose = \"satisfaction\", \"carer\", \"monitoring\" or \"children\"";
+                    found.push(Diagnostic::new(Code::MissingKey, Path::root(), message).help(help));
+                }
+                Questionnaire::build(document, context, &mut Namespace::new(), found)
+            });
+            others.insert(file.clone(), other);
+        }
+        others
+    }
+
+    /// The digest of what the three files mean, whatever their layout.
+    fn digest(&self) -> Option<String> {
+        let part = |file: &str| -> Option<Json> { Some(canonical(&self.documents.get(file)?.root)) };
+        let whole = json!({
+            "questionnaire": part("questionnaire.toml")?,
+            "rulebook": part("rulebook.toml")?,
+            "scheme": part("scheme.toml")?,
+        });
+        digest::sha256(&whole).ok()
+    }
+}
+
+fn is_read(file: &str) -> bool {
+    crate::folder::REQUIRED.contains(&file)
+        || (file.ends_with(".toml") && (file.starts_with("cases/") || file.starts_with("questionnaires/")))
+}
