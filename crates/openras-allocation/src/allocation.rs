@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use openras_core::{Day, Exact, Handle};
 use openras_formula::{InputId, Value};
-use openras_questionnaire::{Assessment, Questionnaire, Sheet, Standing};
+use openras_questionnaire::{Assessment, Questionnaire, Sheet, Standing, View};
 use rust_decimal::Decimal;
 
 use crate::model::{Rule, Scheme, Step};
@@ -176,6 +176,17 @@ impl Allocation {
     pub fn step(&self, id: &str) -> Option<&Exact> {
         let step = self.scheme.step(id)?;
         self.steps.iter().find(|done| done.step == step).map(|done| &done.value)
+    }
+
+    /// The views that differ from the answer that counts.
+    pub fn differing_views(&self) -> impl Iterator<Item = &View> {
+        self.assessment.views.iter().filter(|view| {
+            let question = self.questionnaire.question(view.question.as_str());
+            question.is_none_or(|handle| {
+                let answer = self.questionnaire.questions[handle].read(&view.answer).ok();
+                answer.is_none() || answer.as_ref() != self.sheet.answer(handle)
+            })
+        })
     }
 
     /// The money: the year's and week's figure, streams, notes.

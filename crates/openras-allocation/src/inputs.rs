@@ -101,6 +101,7 @@ impl<'a> Work<'a> {
                 }
                 None
             }
+            IsAsked::Faulty(fault) => self.miss(Trouble::Asking(question, fault.clone())),
         }
     }
 
@@ -132,7 +133,7 @@ impl<'a> Work<'a> {
             match self.sheet.points(*question) {
                 Points::Known(points) => total = total.map(|total| &total + points),
                 Points::Unanswered => total = self.miss(Trouble::Unanswered(*question)),
-                Points::Unknown(_) => total = self.is_asked(*question).and(None),
+                Points::Unknown => total = self.is_asked(*question).and(None),
             }
         }
         total.map(Value::Number)

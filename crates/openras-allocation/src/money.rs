@@ -130,6 +130,9 @@ fn check_award(scheme: &Scheme, stream: &Stream, award: &StreamAward, path: &Pat
         let message = format!("`{}` has too many decimals for an amount of money", amount.value);
         found.push(refuse(Code::TooManyDecimals, "amount", message, format!("at most {} decimals", scheme.decimals)));
     }
+    if award.status.unwrap_or_default() != StreamStatus::Awarded {
+        return;
+    }
     if amount.value.is_negative() {
         let message = format!("`{}` is below zero", amount.value);
         found.push(refuse(Code::OutOfRange, "amount", message, "give zero or more".to_owned()));

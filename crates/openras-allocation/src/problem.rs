@@ -22,6 +22,8 @@ pub(crate) enum Trouble {
     NoValue(Handle<Parameter>),
     /// A table has no row for these keys.
     Outside(Handle<Table>, Vec<Value>),
+    /// The condition under which a question is asked is a sum that cannot be done.
+    Asking(Handle<Question>, ArithmeticFault),
     /// A sum that cannot be done, and the part of the formula that it stands in.
     Arithmetic(ArithmeticFault, Range<usize>),
 }
@@ -46,10 +48,11 @@ impl Troubles {
             Trouble::Unanswered(question) => drop(self.questions.insert(question)),
             Trouble::NoValue(parameter) => self.rest.push(no_value(&scheme.parameters[parameter], on)),
             Trouble::Outside(table, keys) => self.rest.push(outside(&scheme.tables[table], &keys, questionnaire)),
-            Trouble::Arithmetic(fault, _) => {
-                let problem = Diagnostic::new(fault.code(), Path::root(), format!("`{step}`: {fault}"));
-                self.rest.push(problem.maybe_help(arithmetic_help(&fault)).about(step));
+            Trouble::Asking(question, fault) => {
+                let id = &questionnaire.questions[question].id;
+                self.rest.push(arithmetic(&fault, &format!("the condition under which `{id}` is asked"), id));
             }
+            Trouble::Arithmetic(fault, _) => self.rest.push(arithmetic(&fault, &format!("`{step}`"), step)),
         }
     }
 
@@ -114,6 +117,11 @@ pub(crate) fn key_text(value: &Value, key: &Key, questionnaire: &Questionnaire) 
         }
         Value::Date(day) => day.to_string(),
     }
+}
+
+fn arithmetic(fault: &ArithmeticFault, what: &str, about: &str) -> Diagnostic {
+    let problem = Diagnostic::new(fault.code(), Path::root(), format!("{what}: {fault}"));
+    problem.maybe_help(arithmetic_help(fault)).about(about)
 }
 
 fn arithmetic_help(fault: &ArithmeticFault) -> Option<String> {

@@ -266,7 +266,7 @@ impl Allocation {
             streams: self.money.streams.iter().map(|stream| self.stream_record(stream)).collect(),
             social_care: figures.map(|figures| self.payable(&figures.social_care)),
             individual_budget: figures.map(|figures| self.payable(&figures.individual_budget)),
-            views: self.assessment.views.iter().map(|view| self.view_record(view)).collect(),
+            views: self.differing_views().map(|view| self.view_record(view)).collect(),
             needs: self.sheet.needs(&self.questionnaire),
             notes: self.money.notes.iter().map(|note| self.note_record(note)).collect(),
             sha256: None,
@@ -339,7 +339,7 @@ impl Allocation {
     fn points_record(&self, question: Handle<Question>) -> OperandRecord<'_> {
         let value = match self.sheet.points(question) {
             Points::Known(points) => points.to_string(),
-            Points::Unanswered | Points::Unknown(_) => String::new(),
+            Points::Unanswered | Points::Unknown => String::new(),
         };
         plain(self.questionnaire.questions[question].id.clone(), "answer", value, Some("point".to_owned()))
     }
@@ -439,12 +439,12 @@ impl Allocation {
             let answer: Answer = question.read(&view.answer).ok()?;
             match Points::of(question, self.sheet.asked(handle), Some(&answer)) {
                 Points::Known(points) => Some(points.to_string()),
-                Points::Unanswered | Points::Unknown(_) => None,
+                Points::Unanswered | Points::Unknown => None,
             }
         });
         let counted = handle.and_then(|handle| match self.sheet.points(handle) {
             Points::Known(points) => Some(points.to_string()),
-            Points::Unanswered | Points::Unknown(_) => None,
+            Points::Unanswered | Points::Unknown => None,
         });
         ViewRecord {
             question: view.question.as_str(),

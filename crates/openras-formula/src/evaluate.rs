@@ -6,9 +6,9 @@ use thiserror::Error;
 
 use crate::{Expr, InputId, Node, Side, Sign, TableId, Type, Value};
 
-/// The most binary digits, above and below the line together, of a number in between: far beyond any that a step may
-/// end in, so that no formula can run away.
-const BITS_MAX: u64 = 1 << 20;
+/// The most binary digits, above and below the line together, of a number in between: nearly twenty thousand decimal
+/// digits, where a step may end in 28 above and 28 below. So no formula can run away.
+const BITS_MAX: u64 = 1 << 16;
 
 /// Where the values come from when a formula is worked out.
 pub trait Inputs {
@@ -110,19 +110,29 @@ fn given_number(value: Option<Value>) -> Option<Exact> {
     }
 }
 
-fn add<I: Inputs + ?Sized>(terms: &[(Sign, Expr)], span: &Range<usize>, inputs: &mut I) -> Option<Exact> {
-    let mut total = Some(Exact::ZERO);
-    for (sign, term) in terms {
-        let term = number(term, inputs);
-        total = match (total, term) {
-            (Some(total), Some(term)) => {
-                let next = if *sign == Sign::Plus { &total + &term } else { &total - &term };
-                bounded(Some(next), span, inputs)
-            }
+/// The first part, changed by each that follows: from the left, all of them worked out.
+fn chain<I: Inputs + ?Sized, T: Copy>(
+    parts: &[(T, Expr)],
+    inputs: &mut I,
+    join: impl Fn(&Exact, T, &Exact, &Expr, &mut I) -> Option<Exact>,
+) -> Option<Exact> {
+    let ((_, first), rest) = parts.split_first()?;
+    let mut total = number(first, inputs);
+    for (kind, part) in rest {
+        let value = number(part, inputs);
+        total = match (total, value) {
+            (Some(total), Some(value)) => join(&total, *kind, &value, part, inputs),
             _ => None,
         };
     }
     total
+}
+
+fn add<I: Inputs + ?Sized>(terms: &[(Sign, Expr)], span: &Range<usize>, inputs: &mut I) -> Option<Exact> {
+    chain(terms, inputs, |total, sign, term, _, inputs| {
+        let next = if sign == Sign::Plus { total + term } else { total - term };
+        bounded(Some(next), span, inputs)
+    })
 }
 
 fn multiply<I: Inputs + ?Sized>(
@@ -130,22 +140,16 @@ fn multiply<I: Inputs + ?Sized>(
     span: &Range<usize>,
     inputs: &mut I,
 ) -> Option<Exact> {
-    let mut product = Some(Exact::ONE);
-    for (side, factor) in factors {
-        let value = number(factor, inputs);
-        product = match (product, value, side) {
-            (Some(product), Some(value), Side::Above) => bounded(Some(&product * &value), span, inputs),
-            (Some(product), Some(value), Side::Below) => match product.checked_div(&value) {
-                Some(quotient) => bounded(Some(quotient), span, inputs),
-                None => {
-                    inputs.fault(ArithmeticFault::DivideByZero, &factor.span);
-                    None
-                }
-            },
-            _ => None,
-        };
-    }
-    product
+    chain(factors, inputs, |product, side, value, factor, inputs| match side {
+        Side::Above => bounded(Some(product * value), span, inputs),
+        Side::Below => match product.checked_div(value) {
+            Some(quotient) => bounded(Some(quotient), span, inputs),
+            None => {
+                inputs.fault(ArithmeticFault::DivideByZero, &factor.span);
+                None
+            }
+        },
+    })
 }
 
 /// `base` to the power of `exponent`; `None` where that is certainly too large, so that it is not even tried.

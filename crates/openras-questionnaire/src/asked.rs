@@ -80,11 +80,14 @@ pub(crate) fn asked(condition: Option<&Expr>, questionnaire: &Questionnaire, fac
     let Some(condition) = condition else {
         return Asked::Yes;
     };
-    let mut inputs = FactInputs { questionnaire, facts, missing: Vec::new() };
+    let mut inputs = FactInputs { questionnaire, facts, missing: Vec::new(), fault: None };
     match evaluate(condition, &mut inputs) {
         Some(Value::Condition(true)) => Asked::Yes,
         Some(Value::Condition(false)) => Asked::No,
-        _ => Asked::Unknown(inputs.missing),
+        _ => match inputs.fault {
+            Some(fault) if inputs.missing.is_empty() => Asked::Faulty(fault),
+            _ => Asked::Unknown(inputs.missing),
+        },
     }
 }
 
@@ -92,6 +95,7 @@ struct FactInputs<'q> {
     questionnaire: &'q Questionnaire,
     facts: &'q [Option<FactValue>],
     missing: Vec<Handle<Fact>>,
+    fault: Option<ArithmeticFault>,
 }
 
 impl Inputs for FactInputs<'_> {
@@ -110,7 +114,9 @@ impl Inputs for FactInputs<'_> {
         None
     }
 
-    fn fault(&mut self, _: ArithmeticFault, _: &Range<usize>) {}
+    fn fault(&mut self, fault: ArithmeticFault, _: &Range<usize>) {
+        self.fault.get_or_insert(fault);
+    }
 }
 
 impl FactValue {

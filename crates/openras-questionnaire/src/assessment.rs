@@ -68,6 +68,11 @@ pub enum Given {
 }
 
 impl Given {
+    /// Whether it stands for a value that was bad: no document can hold this text.
+    pub(crate) fn is_poisoned(&self) -> bool {
+        matches!(self, Given::Text(text) if text.starts_with('\0'))
+    }
+
     /// In its one form: numbers as strings in shortest form.
     #[must_use]
     pub fn canonical(&self) -> Given {
@@ -81,18 +86,18 @@ impl Given {
         }
     }
 
-    /// Reads an amount without `%`.
+    /// Reads an amount; one written with `%` only where `percent` may stand.
     ///
     /// # Errors
     /// What was probably meant, where that can be guessed.
-    pub fn amount(&self) -> Result<Amount, Option<String>> {
+    pub fn amount(&self, percent: bool) -> Result<Amount, Option<String>> {
         let text = match self {
             Given::Whole(whole) => whole.to_string(),
             Given::Text(text) => text.clone(),
             Given::Bool(_) | Given::List(_) => return Err(None),
         };
         match Amount::parse(&text) {
-            Ok(amount) if !amount.percent => Ok(amount),
+            Ok(amount) if percent || !amount.percent => Ok(amount),
             Ok(_) => Err(None),
             Err(error) => Err(error.meant),
         }
@@ -145,13 +150,15 @@ impl JsonSchema for Given {
         "Given".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let day = generator.subschema_for::<DayIn>();
         json_schema!({
             "description": "true or false, a whole number, a word, a decimal in quotes, a day, or a list of statements.",
             "anyOf": [
                 { "type": "boolean" },
                 { "type": "integer", "minimum": -9007199254740991i64, "maximum": 9007199254740991i64 },
                 { "type": "string" },
+                day,
                 { "type": "array", "items": { "type": "string" } }
             ]
         })

@@ -88,11 +88,11 @@ fn build_fact(document: &FactDocument, context: &Context, path: &Path, found: &m
     let mut fact = Fact { id: id.to_owned(), text, kind, default: None };
     if let Some(default) = &document.default
         && !matches!(fact.kind, FactKind::Broken)
+        && !default.is_poisoned()
     {
         match fact.read(default) {
             Ok(value) => fact.default = Some(value),
-            Err(misfit) => found
-                .push(Diagnostic::new(misfit.code, path.key("default"), misfit.message).maybe_help(misfit.help).about(id)),
+            Err(misfits) => found.extend(misfits.into_iter().map(|misfit| misfit.at(path.key("default"), id))),
         }
     }
     fact

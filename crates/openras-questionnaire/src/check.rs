@@ -3,7 +3,7 @@
 use openras_core::{Code, Diagnostic, Diagnostics, Handle, Path, nearest};
 
 use crate::assessment::{Assessment, Given};
-use crate::fact::{Misfit, number, one_of, position};
+use crate::fact::{Misfit, Range, one_of, position};
 use crate::model::{Question, QuestionKind, Questionnaire, Standing};
 use crate::sheet::{Answer, Asked, Sheet};
 
@@ -26,7 +26,7 @@ impl Questionnaire {
         let facts = self.check_facts(assessment, &mut found);
         let answers = self.check_answers(assessment, &mut found);
         let sheet = Sheet::new(self, facts, answers);
-        self.refuse_not_asked(&sheet, &mut found);
+        self.refuse_not_asked(assessment, &sheet, &mut found);
         self.check_views(assessment, &mut found);
         self.check_checked(assessment, &mut found);
         let order = |diagnostic: &Diagnostic| self.order_of(diagnostic);
@@ -56,11 +56,11 @@ impl Questionnaire {
             };
             match (self.facts[fact].read(given), facts.get_mut(fact.index())) {
                 (Ok(value), Some(place)) => *place = Some(value),
-                (Err(misfit), place) => {
+                (Err(misfits), place) => {
                     if let Some(place) = place {
                         *place = None;
                     }
-                    found.push(misfit.at(path, id));
+                    found.extend(misfits.into_iter().map(|misfit| misfit.at(path.clone(), id)));
                 }
                 (Ok(_), None) => {}
             }
@@ -98,16 +98,16 @@ impl Questionnaire {
         };
         match self.questions[question].read(given) {
             Ok(answer) => Some((question, answer)),
-            Err(misfit) => {
-                found.push(misfit.at(path, id));
+            Err(misfits) => {
+                found.extend(misfits.into_iter().map(|misfit| misfit.at(path.clone(), id)));
                 None
             }
         }
     }
 
-    fn refuse_not_asked(&self, sheet: &Sheet, found: &mut Diagnostics) {
+    fn refuse_not_asked(&self, assessment: &Assessment, sheet: &Sheet, found: &mut Diagnostics) {
         for (handle, question) in self.questions.handles() {
-            if sheet.asked(handle) == &Asked::No && sheet.answer(handle).is_some() {
+            if sheet.asked(handle) == &Asked::No && assessment.answers.contains_key(&question.id) {
                 let path = Path::root().key("answers").key(question.id.clone());
                 let message = format!("`{}` is answered, but is not asked of this person", question.id);
                 let help = match &question.asked_when_source {
@@ -175,10 +175,10 @@ impl Question {
     /// Reads an answer to this question.
     ///
     /// # Errors
-    /// `wrong_type`, `unknown_statement`, `duplicate_id`, `out_of_range` or `too_many_decimals`.
-    pub fn read(&self, given: &Given) -> Result<Answer, Misfit> {
+    /// `wrong_type`, `unknown_statement` or `duplicate_id`; or `out_of_range`, `too_many_decimals` or both.
+    pub fn read(&self, given: &Given) -> Result<Answer, Vec<Misfit>> {
         let wrong = |help: &str| {
-            Misfit::new(Code::WrongType, format!("`{given}` is not an answer to `{}`", self.id), help)
+            vec![Misfit::new(Code::WrongType, format!("`{given}` is not an answer to `{}`", self.id), help)]
         };
         match (&self.kind, given) {
             (QuestionKind::One { ids, .. }, Given::Text(word)) => self.statement(ids, word).map(Answer::One),
@@ -199,42 +199,45 @@ impl Question {
             (QuestionKind::One { ids, .. }, _) => Err(wrong(&format!("tick one statement: {}", one_of("", ids)))),
             (QuestionKind::Many { ids, .. }, Given::List(words)) => {
                 let mut ticks: Vec<u16> = Vec::new();
+                let mut misfits = Vec::new();
                 for word in words {
-                    let tick = self.statement(ids, word)?;
-                    if ticks.contains(&tick) {
-                        return Err(self.twice(ids, tick));
+                    match self.statement(ids, word) {
+                        Ok(tick) if ticks.contains(&tick) => misfits.extend(self.twice(ids, tick)),
+                        Ok(tick) => ticks.push(tick),
+                        Err(more) => misfits.extend(more),
                     }
-                    ticks.push(tick);
                 }
                 ticks.sort_unstable();
-                Ok(Answer::Many(ticks))
+                if misfits.is_empty() { Ok(Answer::Many(ticks)) } else { Err(misfits) }
             }
             (QuestionKind::Many { .. }, _) => Err(wrong("give a list of statements; an empty list is no tick")),
-            (QuestionKind::Number { min, max, decimals, .. }, _) => {
-                number(given, &self.id, min, max, *decimals).map(Answer::Number)
+            (QuestionKind::Number { unit, min, max, decimals, .. }, _) => {
+                let range = Range { min, max, decimals: *decimals, percent: unit.is_number() };
+                range.read(given, &self.id).map(Answer::Number)
             }
             (QuestionKind::Scale { from, to }, _) => {
-                number(given, &self.id, &(*from).into(), &(*to).into(), 0).map(Answer::Number)
+                let range = Range { min: &(*from).into(), max: &(*to).into(), decimals: 0, percent: false };
+                range.read(given, &self.id).map(Answer::Number)
             }
             (QuestionKind::Broken, _) => Err(wrong("mend the question in questionnaire.toml first")),
         }
     }
 
-    fn statement(&self, ids: &[String], word: &str) -> Result<u16, Misfit> {
+    fn statement(&self, ids: &[String], word: &str) -> Result<u16, Vec<Misfit>> {
         position(ids, word).ok_or_else(|| {
             let message = format!("`{word}` is not a statement of `{}`", self.id);
-            Misfit::new(Code::UnknownStatement, message, one_of(word, ids))
+            vec![Misfit::new(Code::UnknownStatement, message, one_of(word, ids))]
         })
     }
 
-    fn twice(&self, ids: &[String], at: u16) -> Misfit {
+    fn twice(&self, ids: &[String], at: u16) -> Vec<Misfit> {
         let word = ids.get(usize::from(at)).map_or("", String::as_str);
-        Misfit::new(Code::DuplicateId, format!("`{word}` is ticked twice in `{}`", self.id), "tick it once")
+        vec![Misfit::new(Code::DuplicateId, format!("`{word}` is ticked twice in `{}`", self.id), "tick it once")]
     }
 }
 
 impl Misfit {
-    fn at(self, path: Path, id: &str) -> Diagnostic {
+    pub(crate) fn at(self, path: Path, id: &str) -> Diagnostic {
         Diagnostic::new(self.code, path, self.message).maybe_help(self.help).about(id)
     }
 }

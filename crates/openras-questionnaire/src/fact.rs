@@ -89,17 +89,20 @@ impl Fact {
     /// Reads a value that was given for this fact.
     ///
     /// # Errors
-    /// `wrong_type`, `unknown_choice`, `out_of_range` or `too_many_decimals`.
-    pub fn read(&self, given: &Given) -> Result<FactValue, Misfit> {
+    /// `wrong_type` or `unknown_choice`; or `out_of_range`, `too_many_decimals` or both.
+    pub fn read(&self, given: &Given) -> Result<FactValue, Vec<Misfit>> {
         let id = &self.id;
-        let wrong = |wanted: &str| Misfit::new(Code::WrongType, format!("`{given}` is not a value for `{id}`"), wanted);
+        let wrong =
+            |wanted: &str| vec![Misfit::new(Code::WrongType, format!("`{given}` is not a value for `{id}`"), wanted)];
         match &self.kind {
-            FactKind::Number { min, max, decimals, .. } => {
-                number(given, id, min, max, *decimals).map(FactValue::Number)
+            FactKind::Number { unit, min, max, decimals } => {
+                let range = Range { min, max, decimals: *decimals, percent: unit.is_number() };
+                range.read(given, id).map(FactValue::Number)
             }
             FactKind::Choice { ids, .. } => match given {
                 Given::Text(word) => position(ids, word).map(FactValue::Choice).ok_or_else(|| {
-                    Misfit::new(Code::UnknownChoice, format!("`{word}` is not a choice of `{id}`"), one_of(word, ids))
+                    let message = format!("`{word}` is not a choice of `{id}`");
+                    vec![Misfit::new(Code::UnknownChoice, message, one_of(word, ids))]
                 }),
                 _ => Err(wrong(&one_of("", ids))),
             },
@@ -126,24 +129,44 @@ impl Fact {
     }
 }
 
-/// Reads a number with its range and decimals.
-pub(crate) fn number(given: &Given, id: &str, min: &Exact, max: &Exact, decimals: u32) -> Result<Exact, Misfit> {
-    let amount = given.amount().map_err(|meant| {
-        let help = match meant {
-            Some(meant) => format!("write \"{meant}\""),
-            None => "write a whole number, or a decimal in quotes such as \"2.5\"".to_owned(),
-        };
-        Misfit::new(Code::WrongType, format!("`{given}` is not a number for `{id}`"), help)
-    })?;
-    if amount.decimals > decimals {
-        let help = if decimals == 0 { "only whole numbers".to_owned() } else { format!("at most {decimals} decimals") };
-        return Err(Misfit::new(Code::TooManyDecimals, format!("`{given}` has too many decimals for `{id}`"), help));
+/// What a number may be.
+pub(crate) struct Range<'a> {
+    /// The least.
+    pub(crate) min: &'a Exact,
+    /// The most.
+    pub(crate) max: &'a Exact,
+    /// How many decimals it may have.
+    pub(crate) decimals: u32,
+    /// Whether it may be written with `%`.
+    pub(crate) percent: bool,
+}
+
+impl Range<'_> {
+    /// Reads a number that was given for `id`.
+    pub(crate) fn read(&self, given: &Given, id: &str) -> Result<Exact, Vec<Misfit>> {
+        let amount = given.amount(self.percent).map_err(|meant| {
+            let help = match meant {
+                Some(meant) => format!("write \"{meant}\""),
+                None => "write a whole number, or a decimal in quotes such as \"2.5\"".to_owned(),
+            };
+            vec![Misfit::new(Code::WrongType, format!("`{given}` is not a number for `{id}`"), help)]
+        })?;
+        let mut misfits = Vec::new();
+        if &amount.value < self.min || &amount.value > self.max {
+            let message = format!("`{given}` is outside the range of `{id}`");
+            misfits.push(Misfit::new(Code::OutOfRange, message, format!("from {} to {}", self.min, self.max)));
+        }
+        if amount.value.decimals().is_none_or(|decimals| decimals > self.decimals) {
+            let help = match self.decimals {
+                0 => "only whole numbers".to_owned(),
+                1 => "at most 1 decimal".to_owned(),
+                most => format!("at most {most} decimals"),
+            };
+            let message = format!("`{given}` has too many decimals for `{id}`");
+            misfits.push(Misfit::new(Code::TooManyDecimals, message, help));
+        }
+        if misfits.is_empty() { Ok(amount.value) } else { Err(misfits) }
     }
-    if &amount.value < min || &amount.value > max {
-        let message = format!("`{given}` is outside the range of `{id}`");
-        return Err(Misfit::new(Code::OutOfRange, message, format!("from {min} to {max}")));
-    }
-    Ok(amount.value)
 }
 
 /// The place of `word` among `ids`.

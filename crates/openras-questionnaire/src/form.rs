@@ -130,7 +130,7 @@ impl Questionnaire {
         let question = &self.questions[handle];
         let state = match (sheet.asked(handle), sheet.answer(handle)) {
             (Asked::No, _) => QuestionState::NotAsked,
-            (Asked::Unknown(_), _) => QuestionState::Waiting,
+            (Asked::Unknown(_) | Asked::Faulty(_), _) => QuestionState::Waiting,
             (Asked::Yes, Some(_)) => QuestionState::Answered,
             (Asked::Yes, None) if question.unanswered.is_some() => QuestionState::Optional,
             (Asked::Yes, None) => QuestionState::Open,
@@ -148,7 +148,7 @@ impl Questionnaire {
             state,
             points: match sheet.points(handle) {
                 Points::Known(points) => Some(points.clone()),
-                Points::Unanswered | Points::Unknown(_) => None,
+                Points::Unanswered | Points::Unknown => None,
             },
         }
     }

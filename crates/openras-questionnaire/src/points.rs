@@ -1,6 +1,5 @@
-use openras_core::{Exact, Handle};
+use openras_core::Exact;
 
-use crate::fact::Fact;
 use crate::model::{Question, QuestionKind};
 use crate::sheet::{Answer, Asked};
 
@@ -11,15 +10,15 @@ pub enum Points {
     Known(Exact),
     /// An answer is required and there is none.
     Unanswered,
-    /// Whether it is asked hangs on facts that are not given.
-    Unknown(Vec<Handle<Fact>>),
+    /// Whether it is asked cannot be known: facts are not given, or its condition cannot be worked out.
+    Unknown,
 }
 
 impl Points {
     /// What this answer to `question` scores.
     pub fn of(question: &Question, asked: &Asked, answer: Option<&Answer>) -> Points {
         match (asked, answer) {
-            (Asked::Unknown(facts), _) => Points::Unknown(facts.clone()),
+            (Asked::Unknown(_) | Asked::Faulty(_), _) => Points::Unknown,
             (Asked::No, _) => Points::Known(Exact::ZERO),
             (Asked::Yes, Some(answer)) => Points::Known(question.score(answer)),
             (Asked::Yes, None) => match &question.unanswered {

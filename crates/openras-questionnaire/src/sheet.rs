@@ -1,4 +1,5 @@
 use openras_core::{Exact, Handle};
+use openras_formula::ArithmeticFault;
 
 use crate::asked::asked;
 use crate::fact::{Fact, FactValue};
@@ -36,6 +37,8 @@ pub enum Asked {
     No,
     /// That hangs on facts that are not given.
     Unknown(Vec<Handle<Fact>>),
+    /// The condition is a sum that cannot be done for these facts.
+    Faulty(ArithmeticFault),
 }
 
 impl Sheet {

@@ -12,12 +12,14 @@ mod case_document;
 mod cases;
 mod folder;
 mod frame;
+mod lint;
 mod load;
 mod report;
 mod rulebook;
 mod rulebook_document;
 mod toml;
 mod toml_slip;
+mod verify;
 
 pub use case_document::{CaseDocument, CasesDocument, CheckedBy, ExpectMoney};
 pub use cases::{CaseFile, CaseRun, Mismatch};
@@ -28,3 +30,4 @@ pub use rulebook_document::{
     ChallengeDocument, EffectiveDocument, HelpDocument, RulebookDocument, ScopeDocument, SourceDocument,
 };
 pub use toml::toml_document;
+pub use verify::Verification;

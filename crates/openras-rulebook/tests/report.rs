@@ -87,6 +87,7 @@ fn a_problem_without_a_place_or_a_text_is_told_all_the_same() {
         shown,
         "\
 error[missing_file]: there is no `scheme.toml`
+ |
  = help: write one
 
 warning[unused]: nothing uses `age`

@@ -1,0 +1,25 @@
+//! The JSON Schema of every document that OpenRAS reads or writes.
+
+use openras_allocation::{AllocationRecord, SchemeDocument};
+use openras_core::document::schema_of;
+use openras_questionnaire::{Assessment, QuestionnaireDocument};
+use openras_rulebook::{CasesDocument, RulebookDocument};
+use serde_json::Value;
+
+/// The name and the JSON Schema (draft 2020-12) of every document, in the order of the names.
+///
+/// # Examples
+/// ```
+/// let names: Vec<&str> = openras::schemas().into_iter().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["allocation", "assessment", "cases", "questionnaire", "rulebook", "scheme"]);
+/// ```
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    vec![
+        ("allocation", schema_of::<AllocationRecord<'static>>()),
+        ("assessment", schema_of::<Assessment>()),
+        ("cases", schema_of::<CasesDocument>()),
+        ("questionnaire", schema_of::<QuestionnaireDocument>()),
+        ("rulebook", schema_of::<RulebookDocument>()),
+        ("scheme", schema_of::<SchemeDocument>()),
+    ]
+}
