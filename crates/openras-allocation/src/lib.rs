@@ -13,6 +13,7 @@ mod decimals;
 mod difference;
 mod document;
 mod engine;
+mod explain;
 mod inputs;
 mod model;
 mod money;
@@ -29,6 +30,7 @@ pub use document::{
     StreamDocument, TableDocument, ValueDocument, YearDocument,
 };
 pub use engine::Given;
+pub use explain::{ExplainOptions, IfHelpStopped, SourceLine};
 pub use model::{Asked, DatedValue, InputKind, Parameter, Rule, Scheme, Step, Stream, Written, Year};
 pub use money::{Figures, Money, Note, NoteCode, StreamMoney};
 pub use record::{AllocationRecord, RECORD};

@@ -277,7 +277,7 @@ impl Allocation {
         amount.to_fixed(self.scheme.decimals)
     }
 
-    fn in_first<'a>(&'a self, text: &'a openras_core::Text) -> &'a str {
+    pub(crate) fn in_first<'a>(&'a self, text: &'a openras_core::Text) -> &'a str {
         text.in_language(&self.scheme.first_language, &self.scheme.first_language)
     }
 
@@ -432,7 +432,7 @@ impl Allocation {
         }
     }
 
-    fn view_record<'a>(&'a self, view: &'a View) -> ViewRecord<'a> {
+    pub(crate) fn view_record<'a>(&'a self, view: &'a View) -> ViewRecord<'a> {
         let handle = self.questionnaire.question(view.question.as_str());
         let scored = handle.and_then(|handle| {
             let question = &self.questionnaire.questions[handle];

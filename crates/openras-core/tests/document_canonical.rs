@@ -19,7 +19,9 @@ fn amounts_are_texts_in_shortest_form_wherever_they_stand() {
 #[test]
 fn everything_else_stays_as_it_is() {
     assert_eq!(
-        of(r#"{ "a": "20.0%", "b": "1.0.0", "c": true, "d": null, "e": "", "f": [], "g": {}, "h": "2008-03-01" }"#),
+        of(
+            r#"{ "a": "20.0%", "b": "1.0.0", "c": true, "d": null, "e": "", "f": [], "g": {}, "h": "2008-03-01" }"#
+        ),
         json!({ "a": "20.0%", "b": "1.0.0", "c": true, "d": null, "e": "", "f": [], "g": {}, "h": "2008-03-01" })
     );
 }

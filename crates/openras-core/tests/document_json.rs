@@ -59,14 +59,61 @@ fn a_byte_order_mark_is_passed_over() {
 #[test]
 fn looser_relatives_of_json_are_refused() {
     for source in [
-        "", " ", "{\"a\":1,}", "[1,]", "// a\n1", "/* a */ 1", "{a:1}", "{'a':1}", "{\"a\":'b'}", "[1 2]", "[,]",
-        "{\"a\":1 \"b\":2}", "{\"a\" 1}", "{\"a\":}", "{\"a\"}", "+1", ".5", "5.", "-.5", "0x1F", "01", "Infinity", "NaN",
-        "-Infinity", "1e", "1 2", "\"\\x41\"", "\"\\v\"", "\"\\'\"", "\"a\nb\"", "\"a\tb\"", "\"\u{0}\"", "\u{b}1",
-        "1\u{a0}", "\u{2028}1", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "[", "{", "\"a", "]", "}", "tru", "True",
-        "{\"a\":1}}", "#a\n1", "1_000", "nul",
+        "",
+        " ",
+        "{\"a\":1,}",
+        "[1,]",
+        "// a\n1",
+        "/* a */ 1",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\":'b'}",
+        "[1 2]",
+        "[,]",
+        "{\"a\":1 \"b\":2}",
+        "{\"a\" 1}",
+        "{\"a\":}",
+        "{\"a\"}",
+        "+1",
+        ".5",
+        "5.",
+        "-.5",
+        "0x1F",
+        "01",
+        "Infinity",
+        "NaN",
+        "-Infinity",
+        "1e",
+        "1 2",
+        "\"\\x41\"",
+        "\"\\v\"",
+        "\"\\'\"",
+        "\"a\nb\"",
+        "\"a\tb\"",
+        "\"\u{0}\"",
+        "\u{b}1",
+        "1\u{a0}",
+        "\u{2028}1",
+        "\"\\ud800\"",
+        "\"\\udc00\"",
+        "\"\\ud800\\u0041\"",
+        "[",
+        "{",
+        "\"a",
+        "]",
+        "}",
+        "tru",
+        "True",
+        "{\"a\":1}}",
+        "#a\n1",
+        "1_000",
+        "nul",
     ] {
         let problems = read(source).expect_err(source);
-        assert!(problems.iter().all(|problem| problem.code == Code::Syntax && problem.place.is_some()), "{source}");
+        assert!(
+            problems.iter().all(|problem| problem.code == Code::Syntax && problem.place.is_some()),
+            "{source}"
+        );
     }
 }
 
@@ -107,8 +154,8 @@ fn nesting_ends_at_its_limit() {
 fn nearly_json() -> impl Strategy<Value = String> {
     let slip = prop_oneof![
         proptest::sample::select(vec![
-            "", "{", "}", "[", "]", ",", ":", "\"", "'", "\\", "//", "1", "-", ".", "+", "0", "e", "true", "null", "a",
-            " ", "\n", "\t", "\u{b}", "\u{a0}", "\u{0}", "\\u12", "\\ud800", "\"a\":1,",
+            "", "{", "}", "[", "]", ",", ":", "\"", "'", "\\", "//", "1", "-", ".", "+", "0", "e", "true",
+            "null", "a", " ", "\n", "\t", "\u{b}", "\u{a0}", "\u{0}", "\\u12", "\\ud800", "\"a\":1,",
         ])
         .prop_map(str::to_owned),
         "\\PC",
@@ -166,9 +213,9 @@ fn plain(node: &Node) -> serde_json::Value {
         Value::Integer(raw) | Value::Float(raw) => serde_json::from_str(raw).unwrap(),
         Value::String(text) => text.clone().into(),
         Value::List(items) => items.iter().map(plain).collect(),
-        Value::Table(entries) => {
-            serde_json::Value::Object(entries.iter().map(|(key, node)| (key.name.clone(), plain(node))).collect())
-        }
+        Value::Table(entries) => serde_json::Value::Object(
+            entries.iter().map(|(key, node)| (key.name.clone(), plain(node))).collect(),
+        ),
         other => panic!("{other:?} is not JSON"),
     }
 }

@@ -14,7 +14,12 @@ fn dish(index: usize) -> Path {
 }
 
 /// Line, column and the text of the file that is meant.
-fn at(document: &Document, path: &Path, on_key: bool, within: Option<std::ops::Range<usize>>) -> (usize, usize, String) {
+fn at(
+    document: &Document,
+    path: &Path,
+    on_key: bool,
+    within: Option<std::ops::Range<usize>>,
+) -> (usize, usize, String) {
     let place = document.place(path, on_key, within);
     assert_eq!(place.file, document.file);
     (place.line, place.column, document.source[place.bytes].to_owned())
@@ -85,12 +90,18 @@ fn found(raw: &str, text: &str, word: &str) -> (usize, usize, String) {
 #[test]
 fn words_within_every_form_of_toml_text_are_found() {
     assert_eq!(found(r#""age > 18""#, "age > 18", "18"), (2, 15, "18".into()));
-    assert_eq!(found(r#""a\tb \"c\" \u00e9\U0001F600 d""#, "a\tb \"c\" é😀 d", "\"c\" é😀"), (2, 14, r#"\"c\" \u00e9\U0001F600"#.into()));
+    assert_eq!(
+        found(r#""a\tb \"c\" \u00e9\U0001F600 d""#, "a\tb \"c\" é😀 d", "\"c\" é😀"),
+        (2, 14, r#"\"c\" \u00e9\U0001F600"#.into())
+    );
     assert_eq!(found(r#""\x41 \e b""#, "A \u{1b} b", "b"), (2, 17, "b".into()));
     assert_eq!(found(r"'a \n b'", r"a \n b", "b"), (2, 14, "b".into()));
     assert_eq!(found("\"\"\"\nround(a,\n  b)\"\"\"", "round(a,\n  b)", "b"), (4, 3, "b".into()));
     assert_eq!(found("\"\"\"\r\nround(a,\r\n  b)\"\"\"", "round(a,\n  b)", "b"), (4, 3, "b".into()));
-    assert_eq!(found("\"\"\"\\\n   a + \\  \n\n   b \"c\"\"\"\"", "a + b \"c\"", "b \"c\""), (5, 4, "b \"c\"".into()));
+    assert_eq!(
+        found("\"\"\"\\\n   a + \\  \n\n   b \"c\"\"\"\"", "a + b \"c\"", "b \"c\""),
+        (5, 4, "b \"c\"".into())
+    );
     assert_eq!(found("'''\na \\ 'b' c'''", "a \\ 'b' c", "'b' c"), (3, 5, "'b' c".into()));
     assert_eq!(found("'''a'''", "a", "a"), (2, 11, "a".into()));
     assert_eq!(found("\"\"\"a\\u00e9\\\n  b\"\"\"", "aéb", "é"), (2, 12, "\\u00e9".into()));
@@ -98,9 +109,15 @@ fn words_within_every_form_of_toml_text_are_found() {
 
 #[test]
 fn an_empty_text_has_its_closing_quote() {
-    assert_eq!(at(&toml_text("\"\"", ""), &Path::root().key("when"), false, Some(0..0)), (2, 9, String::new()));
+    assert_eq!(
+        at(&toml_text("\"\"", ""), &Path::root().key("when"), false, Some(0..0)),
+        (2, 9, String::new())
+    );
     assert_eq!(at(&toml_text("''", ""), &Path::root().key("when"), false, Some(0..3)), (2, 9, String::new()));
-    assert_eq!(at(&toml_text("\"\"\"\"\"\"", ""), &Path::root().key("when"), false, Some(0..3)), (2, 11, String::new()));
+    assert_eq!(
+        at(&toml_text("\"\"\"\"\"\"", ""), &Path::root().key("when"), false, Some(0..3)),
+        (2, 11, String::new())
+    );
 }
 
 #[test]
@@ -133,11 +150,18 @@ fn problems_are_located_once_and_only_in_their_own_file() {
     problems.sort_by_place();
     let told: Vec<(String, Option<(usize, usize)>)> = problems
         .iter()
-        .map(|problem| (problem.message.clone(), problem.place.as_ref().map(|place| (place.line, place.column))))
+        .map(|problem| {
+            (problem.message.clone(), problem.place.as_ref().map(|place| (place.line, place.column)))
+        })
         .collect();
     assert_eq!(
         told,
-        [("key".into(), Some((2, 3))), ("a".into(), Some((2, 9))), ("b".into(), Some((4, 15))), ("other".into(), None)]
+        [
+            ("key".into(), Some((2, 3))),
+            ("a".into(), Some((2, 9))),
+            ("b".into(), Some((4, 15))),
+            ("other".into(), None)
+        ]
     );
     let before = problems.clone();
     Document { source: "moved".into(), ..document }.locate(&mut problems);

@@ -1,8 +1,8 @@
 //! A document held against its shape: every kind of problem, each once, each at its path; and what survives.
 
 use openras_core::document::{
-    AmountIn, Cell, DayIn, Document, Entries, Format, FormulaIn, FractionIn, Id, Percentage, Reference, UnitIn, read,
-    schema_of, unsupported,
+    AmountIn, Cell, DayIn, Document, Entries, Format, FormulaIn, FractionIn, Id, Percentage, Reference,
+    UnitIn, read, schema_of, unsupported,
 };
 use openras_core::{Code, Day, Diagnostics, Text};
 use proptest::prelude::*;
@@ -122,7 +122,9 @@ fn read_text(source: &str) -> (Menu, Diagnostics) {
 fn told(problems: &Diagnostics) -> Vec<String> {
     problems
         .iter()
-        .map(|problem| format!("{} {}{}", problem.code, problem.path, if problem.on_key { " <key>" } else { "" }))
+        .map(|problem| {
+            format!("{} {}{}", problem.code, problem.path, if problem.on_key { " <key>" } else { "" })
+        })
         .collect()
 }
 
@@ -160,8 +162,12 @@ fn a_good_document_has_no_problem() {
     assert_eq!(menu.share.unwrap().amount().unwrap().value.to_string(), "0.2");
     assert_eq!(menu.kind, Some(Kind::Many));
     assert_eq!(menu.dish[0].points.amount().unwrap().shortest(), "-4");
-    assert!(matches!(&menu.dish[0].by_default, Some(Given::Amount(four)) if four.amount().unwrap().shortest() == "4"));
-    assert!(matches!(&menu.dish[0].choices.as_ref().unwrap()[1], Choice::WithText(cold) if cold.id.as_str() == "cold"));
+    assert!(
+        matches!(&menu.dish[0].by_default, Some(Given::Amount(four)) if four.amount().unwrap().shortest() == "4")
+    );
+    assert!(
+        matches!(&menu.dish[0].choices.as_ref().unwrap()[1], Choice::WithText(cold) if cold.id.as_str() == "cold")
+    );
     assert_eq!(menu.keep.map(|keep| matches!(keep, Keep::Weeks(_))), Some(true));
     // In the order of the file, not of the alphabet.
     let prices: Vec<&str> = menu.prices.iter().map(|(id, _)| id.as_str()).collect();
@@ -172,7 +178,10 @@ fn a_good_document_has_no_problem() {
 
 #[test]
 fn entries_keep_the_order_of_the_file() {
-    let source = GOOD.replace("\"decimals\"", r#""prices": { "z": { "is": 1 }, "m": { "is": 2 }, "a": { "is": 3 } }, "decimals""#);
+    let source = GOOD.replace(
+        "\"decimals\"",
+        r#""prices": { "z": { "is": 1 }, "m": { "is": 2 }, "a": { "is": 3 } }, "decimals""#,
+    );
     let (menu, problems) = read_text(&source);
     assert!(problems.is_empty());
     assert_eq!(menu.prices.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["z", "m", "a"]);
@@ -180,7 +189,12 @@ fn entries_keep_the_order_of_the_file() {
 
 #[test]
 fn unknown_keys_are_told_with_the_nearest_known_one() {
-    check(r#"{ "kinds": "many" }"#, "unknown_key kinds <key>", "there is no key `kinds` here", "did you mean `kind`?");
+    check(
+        r#"{ "kinds": "many" }"#,
+        "unknown_key kinds <key>",
+        "there is no key `kinds` here",
+        "did you mean `kind`?",
+    );
     check(
         r#"{ "span": { "from": "2008-01-01", "colour": 1 } }"#,
         "unknown_key span.colour <key>",
@@ -210,13 +224,23 @@ fn missing_keys_are_told_at_their_table() {
     assert_eq!(
         told(&problems),
         [
-            "missing_key dish[0]", "missing_key dish[0]", "missing_key dish[1]", "missing_key ", "missing_key ",
-            "missing_key ", "missing_key ", "missing_key ", "missing_key "
+            "missing_key dish[0]",
+            "missing_key dish[0]",
+            "missing_key dish[1]",
+            "missing_key ",
+            "missing_key ",
+            "missing_key ",
+            "missing_key ",
+            "missing_key ",
+            "missing_key "
         ]
     );
     let first = problems.iter().next().unwrap();
     assert_eq!(first.message, "the key `id` is missing");
-    assert_eq!(first.help.as_deref(), Some("`id` is an id (lower-case letters, digits and `_`, a letter first)"));
+    assert_eq!(
+        first.help.as_deref(),
+        Some("`id` is an id (lower-case letters, digits and `_`, a letter first)")
+    );
     assert_eq!(menu.dish.len(), 2);
     assert!(menu.dish[0].id.is_poisoned() && menu.dish[1].points.is_poisoned());
     assert_eq!(menu.decimals, 0);
@@ -224,26 +248,108 @@ fn missing_keys_are_told_at_their_table() {
 
 #[test]
 fn values_of_another_kind_are_told_with_what_is_expected() {
-    let wrong = |more: &str, path: &str, message: &str, help: &str| check(more, &format!("wrong_type {path}"), message, help);
-    wrong(r#"{ "format": 2 }"#, "format", "`format` is `2`; 1 is expected here", "this program reads format 1");
-    wrong(r#"{ "format": "1" }"#, "format", "`format` is `\"1\"`; 1 is expected here", "this program reads format 1");
-    wrong(r#"{ "version": 1 }"#, "version", "`version` is `1`; a text in quotes is expected here", "write \"1\"");
+    let wrong = |more: &str, path: &str, message: &str, help: &str| {
+        check(more, &format!("wrong_type {path}"), message, help)
+    };
+    wrong(
+        r#"{ "format": 2 }"#,
+        "format",
+        "`format` is `2`; 1 is expected here",
+        "this program reads format 1",
+    );
+    wrong(
+        r#"{ "format": "1" }"#,
+        "format",
+        "`format` is `\"1\"`; 1 is expected here",
+        "this program reads format 1",
+    );
+    wrong(
+        r#"{ "version": 1 }"#,
+        "version",
+        "`version` is `1`; a text in quotes is expected here",
+        "write \"1\"",
+    );
     wrong(r#"{ "version": null }"#, "version", "`version` is `null`; a text in quotes is expected here", "");
-    wrong(r#"{ "closed": "true" }"#, "closed", "`closed` is `\"true\"`; true or false is expected here", "write true without quotes");
-    wrong(r#"{ "decimals": 13 }"#, "decimals", "`decimals` is `13`; a whole number from 0 to 12 is expected here", "");
-    wrong(r#"{ "decimals": -1 }"#, "decimals", "`decimals` is `-1`; a whole number from 0 to 12 is expected here", "");
-    wrong(r#"{ "decimals": "2" }"#, "decimals", "`decimals` is `\"2\"`; a whole number from 0 to 12 is expected here", "write 2 without quotes");
-    wrong(r#"{ "kind": "numbre" }"#, "kind", "`kind` is `numbre`; `many`, `number` or `one` is expected here", "did you mean `number`?");
-    wrong(r#"{ "kind": "xxxxxx" }"#, "kind", "`kind` is `xxxxxx`; `many`, `number` or `one` is expected here", "what can stand here is `many`, `number` or `one`");
-    wrong(r#"{ "opens": "2008-02-30" }"#, "opens", "`opens` is `2008-02-30`; a day such as 2008-03-01 is expected here", "");
-    wrong(r#"{ "currency": "" }"#, "currency", "`currency` is an empty text; a name in quotes is expected here", "");
-    wrong(r#"{ "weeks": "365/0" }"#, "weeks", "`weeks` is `365/0`; an amount such as 4 or \"2.5\", or a fraction such as \"365/7\" is expected here", "");
-    wrong(r#"{ "tags": "a" }"#, "tags", "`tags` is `a`; a list is expected here", "put it in square brackets");
-    wrong(r#"{ "tags": ["a", 2] }"#, "tags[1]", "item 2 of `tags` is `2`; a text in quotes is expected here", "write \"2\"");
-    wrong(r#"{ "tags": ["a", "b", "c", "d"] }"#, "tags", "`tags` has 4 items; at most 3 items are expected here", "");
+    wrong(
+        r#"{ "closed": "true" }"#,
+        "closed",
+        "`closed` is `\"true\"`; true or false is expected here",
+        "write true without quotes",
+    );
+    wrong(
+        r#"{ "decimals": 13 }"#,
+        "decimals",
+        "`decimals` is `13`; a whole number from 0 to 12 is expected here",
+        "",
+    );
+    wrong(
+        r#"{ "decimals": -1 }"#,
+        "decimals",
+        "`decimals` is `-1`; a whole number from 0 to 12 is expected here",
+        "",
+    );
+    wrong(
+        r#"{ "decimals": "2" }"#,
+        "decimals",
+        "`decimals` is `\"2\"`; a whole number from 0 to 12 is expected here",
+        "write 2 without quotes",
+    );
+    wrong(
+        r#"{ "kind": "numbre" }"#,
+        "kind",
+        "`kind` is `numbre`; `many`, `number` or `one` is expected here",
+        "did you mean `number`?",
+    );
+    wrong(
+        r#"{ "kind": "xxxxxx" }"#,
+        "kind",
+        "`kind` is `xxxxxx`; `many`, `number` or `one` is expected here",
+        "what can stand here is `many`, `number` or `one`",
+    );
+    wrong(
+        r#"{ "opens": "2008-02-30" }"#,
+        "opens",
+        "`opens` is `2008-02-30`; a day such as 2008-03-01 is expected here",
+        "",
+    );
+    wrong(
+        r#"{ "currency": "" }"#,
+        "currency",
+        "`currency` is an empty text; a name in quotes is expected here",
+        "",
+    );
+    wrong(
+        r#"{ "weeks": "365/0" }"#,
+        "weeks",
+        "`weeks` is `365/0`; an amount such as 4 or \"2.5\", or a fraction such as \"365/7\" is expected here",
+        "",
+    );
+    wrong(
+        r#"{ "tags": "a" }"#,
+        "tags",
+        "`tags` is `a`; a list is expected here",
+        "put it in square brackets",
+    );
+    wrong(
+        r#"{ "tags": ["a", 2] }"#,
+        "tags[1]",
+        "item 2 of `tags` is `2`; a text in quotes is expected here",
+        "write \"2\"",
+    );
+    wrong(
+        r#"{ "tags": ["a", "b", "c", "d"] }"#,
+        "tags",
+        "`tags` has 4 items; at most 3 items are expected here",
+        "",
+    );
     wrong(r#"{ "span": "2008" }"#, "span", "`span` is `\"2008\"`; a table is expected here", "");
     wrong(r#"{ "title": 3 }"#, "title", "`title` is `3`; a text in quotes or a table is expected here", "");
-    wrong(r#"{ "title": { "en": 3 } }"#, "title.en", "`en` is `3`; a text in quotes is expected here", "write \"3\"");
+    wrong(
+        r#"{ "title": { "en": 3 } }"#,
+        "title.en",
+        "`en` is `3`; a text in quotes is expected here",
+        "write \"3\"",
+    );
     wrong(r#"{ "title": {} }"#, "title", "`title` is empty; at least 1 key is expected here", "");
     wrong(r#"{ "version": "a\u0000b" }"#, "version", "`version` holds a NUL character", "");
 }
@@ -251,7 +357,12 @@ fn values_of_another_kind_are_told_with_what_is_expected() {
 #[test]
 fn amounts_are_told_with_what_was_meant() {
     let dish = |points: &str, code: &str, message: &str, help: &str| {
-        check(&format!(r#"{{ "dish": [{{ "id": "soup", "points": {points} }}] }}"#), &format!("{code} dish[0].points"), message, help);
+        check(
+            &format!(r#"{{ "dish": [{{ "id": "soup", "points": {points} }}] }}"#),
+            &format!("{code} dish[0].points"),
+            message,
+            help,
+        );
     };
     let asked = "an amount such as 4 or \"2.5\" is expected here";
     dish("\"lots\"", "wrong_type", &format!("`points` is `lots`; {asked}"), "");
@@ -260,10 +371,20 @@ fn amounts_are_told_with_what_was_meant() {
     dish("\"20%\"", "wrong_type", &format!("`points` is `20%`; {asked}"), "write \"0.2\"");
     dish("true", "wrong_type", &format!("`points` is `true`; {asked}"), "");
     dish("[4]", "wrong_type", &format!("`points` is a list; {asked}"), "");
-    dish("1000000000000000", "wrong_type", "`points` is `1000000000000000`; an amount has at most 15 digits", "");
+    dish(
+        "1000000000000000",
+        "wrong_type",
+        "`points` is `1000000000000000`; an amount has at most 15 digits",
+        "",
+    );
     dish("2.5", "float_amount", "`points` is `2.5` without quotes, which can lose digits", "write \"2.5\"");
-    let (_, problems) = read_text(&GOOD.replace("\"decimals\"", r#""dish": [{ "id": "a", "points": 100.00 }], "decimals""#));
-    assert_eq!(problems.iter().next().unwrap().help.as_deref(), Some("write \"100.00\""), "as written, to the last zero");
+    let (_, problems) =
+        read_text(&GOOD.replace("\"decimals\"", r#""dish": [{ "id": "a", "points": 100.00 }], "decimals""#));
+    assert_eq!(
+        problems.iter().next().unwrap().help.as_deref(),
+        Some("write \"100.00\""),
+        "as written, to the last zero"
+    );
 }
 
 #[test]
@@ -277,27 +398,50 @@ fn decimal_numbers_are_told_in_quotes_or_whole() {
     assert_eq!(told_whole("\"decimals\": 2.0"), (Code::FloatAmount, Some("write 2".into())));
     assert_eq!(told_whole("\"decimals\": 2.5"), (Code::FloatAmount, None));
     assert_eq!(told_whole("\"decimals\": 2e0"), (Code::FloatAmount, None));
-    check(r#"{ "share": 0.2 }"#, "float_amount share", "`share` is `0.2` without quotes, which can lose digits", "write \"0.2\"");
-    check(r#"{ "version": 1.5 }"#, "wrong_type version", "`version` is `1.5`; a text in quotes is expected here", "write \"1.5\"");
+    check(
+        r#"{ "share": 0.2 }"#,
+        "float_amount share",
+        "`share` is `0.2` without quotes, which can lose digits",
+        "write \"0.2\"",
+    );
+    check(
+        r#"{ "version": 1.5 }"#,
+        "wrong_type version",
+        "`version` is `1.5`; a text in quotes is expected here",
+        "write \"1.5\"",
+    );
     let problems = read_text(&GOOD.replace("\"365/7\"", "1e3")).1;
     assert_eq!(told(&problems), ["float_amount weeks"]);
 }
 
 #[test]
 fn ids_are_told_with_the_id_that_was_meant() {
-    let id = |text: &str, message: &str, help: &str| check(&format!(r#"{{ "id": {text} }}"#), "bad_id id", message, help);
+    let id = |text: &str, message: &str, help: &str| {
+        check(&format!(r#"{{ "id": {text} }}"#), "bad_id id", message, help)
+    };
     let rule = "an id is lower-case letters, digits and `_`, a letter first";
     id("\"Personal care\"", "`Personal care` is not an id", "write `personal_care`");
     id("\"1st\"", "`1st` is not an id", rule);
     id("\"café\"", "`café` is not an id", rule);
     id("\"\"", "`id` is empty; an id is expected here", rule);
-    check(r#"{ "id": 4 }"#, "wrong_type id", "`id` is `4`; an id (lower-case letters, digits and `_`, a letter first) is expected here", "write \"4\"");
-    check(r#"{ "prices": { "Big One": { "is": 1 } } }"#, "bad_id prices.Big One <key>", "`Big One` is not an id", "write `big_one`");
+    check(
+        r#"{ "id": 4 }"#,
+        "wrong_type id",
+        "`id` is `4`; an id (lower-case letters, digits and `_`, a letter first) is expected here",
+        "write \"4\"",
+    );
+    check(
+        r#"{ "prices": { "Big One": { "is": 1 } } }"#,
+        "bad_id prices.Big One <key>",
+        "`Big One` is not an id",
+        "write `big_one`",
+    );
 }
 
 #[test]
 fn two_bad_keys_of_one_table_stay_two() {
-    let (menu, problems) = read_text(&with(r#"{ "prices": { "A": { "is": 1 }, "B": { "is": 2 }, "c": { "is": "x y" } } }"#));
+    let (menu, problems) =
+        read_text(&with(r#"{ "prices": { "A": { "is": 1 }, "B": { "is": 2 }, "c": { "is": "x y" } } }"#));
     assert_eq!(told(&problems), ["bad_id prices.A <key>", "bad_id prices.B <key>", "wrong_type prices.c.is"]);
     assert_eq!(menu.prices.len(), 3);
     assert!(menu.prices.iter().take(2).all(|(id, _)| id.is_poisoned()));
@@ -308,23 +452,40 @@ fn two_bad_keys_of_one_table_stay_two() {
 fn what_may_be_one_of_several_is_judged_as_the_one_it_resembles() {
     check(
         r#"{ "dish": [{ "id": "a", "points": 1, "choices": ["x", { "id": "y" }] }] }"#,
-        "missing_key dish[0].choices[1]", "the key `text` is missing", "`text` is a text in quotes or a table",
+        "missing_key dish[0].choices[1]",
+        "the key `text` is missing",
+        "`text` is a text in quotes or a table",
     );
     check(
         r#"{ "dish": [{ "id": "a", "points": 1, "choices": ["x", "Y"] }] }"#,
-        "bad_id dish[0].choices[1]", "`Y` is not an id", "write `y`",
+        "bad_id dish[0].choices[1]",
+        "`Y` is not an id",
+        "write `y`",
     );
     check(
         r#"{ "dish": [{ "id": "a", "points": 1, "choices": [4] }] }"#,
         "wrong_type dish[0].choices[0]",
-        "item 1 of `choices` is `4`; an id (lower-case letters, digits and `_`, a letter first) or a table is expected here", "",
+        "item 1 of `choices` is `4`; an id (lower-case letters, digits and `_`, a letter first) or a table is expected here",
+        "",
     );
     check(
         r#"{ "dish": [{ "id": "a", "points": 1, "by_default": 2.5 }] }"#,
-        "float_amount dish[0].by_default", "`by_default` is `2.5` without quotes, which can lose digits", "write \"2.5\"",
+        "float_amount dish[0].by_default",
+        "`by_default` is `2.5` without quotes, which can lose digits",
+        "write \"2.5\"",
     );
-    check(r#"{ "keep": { "week": "8" } }"#, "unknown_key keep.week <key>", "there is no key `week` here", "did you mean `weeks`?");
-    check(r#"{ "keep": { "payments": "8" } }"#, "wrong_type keep.payments", "`payments` is `\"8\"`; a whole number, 0 or more is expected here", "write 8 without quotes");
+    check(
+        r#"{ "keep": { "week": "8" } }"#,
+        "unknown_key keep.week <key>",
+        "there is no key `week` here",
+        "did you mean `weeks`?",
+    );
+    check(
+        r#"{ "keep": { "payments": "8" } }"#,
+        "wrong_type keep.payments",
+        "`payments` is `\"8\"`; a whole number, 0 or more is expected here",
+        "write 8 without quotes",
+    );
 }
 
 #[test]
@@ -335,7 +496,14 @@ fn a_bad_value_shifts_nothing() {
     ));
     assert_eq!(
         told(&problems),
-        ["wrong_type closed", "wrong_type dish[0]", "wrong_type dish[1].points", "wrong_type kind", "wrong_type span", "wrong_type tags[0]"]
+        [
+            "wrong_type closed",
+            "wrong_type dish[0]",
+            "wrong_type dish[1].points",
+            "wrong_type kind",
+            "wrong_type span",
+            "wrong_type tags[0]"
+        ]
     );
     assert_eq!(menu.dish.len(), 3);
     assert!(menu.dish[0].id.is_poisoned());
@@ -406,12 +574,51 @@ fn the_published_schema_says_its_draft_and_bounds_whole_numbers() {
 /// Any JSON with keys and texts that the document knows, so that it often half fits.
 fn half_fitting() -> impl Strategy<Value = serde_json::Value> {
     let word = proptest::sample::select(vec![
-        "menu", "Menu", "", "1", "2.50", "20%", "365/7", "2008-02-29", "many", "hour/week", "\u{0}", "x y", "refuse",
+        "menu",
+        "Menu",
+        "",
+        "1",
+        "2.50",
+        "20%",
+        "365/7",
+        "2008-02-29",
+        "many",
+        "hour/week",
+        "\u{0}",
+        "x y",
+        "refuse",
     ]);
     let key = proptest::sample::select(vec![
-        "format", "id", "title", "version", "opens", "weeks", "currency", "decimals", "closed", "share", "kind", "unit",
-        "tags", "dish", "prices", "keep", "span", "points", "when", "choices", "by_default", "text", "is", "from", "to",
-        "en", "Payments", "payments", "titel", "\u{0}",
+        "format",
+        "id",
+        "title",
+        "version",
+        "opens",
+        "weeks",
+        "currency",
+        "decimals",
+        "closed",
+        "share",
+        "kind",
+        "unit",
+        "tags",
+        "dish",
+        "prices",
+        "keep",
+        "span",
+        "points",
+        "when",
+        "choices",
+        "by_default",
+        "text",
+        "is",
+        "from",
+        "to",
+        "en",
+        "Payments",
+        "payments",
+        "titel",
+        "\u{0}",
     ]);
     let leaf = prop_oneof![
         word.prop_map(|word| serde_json::Value::from(word)),

@@ -4,8 +4,8 @@ use openras_core::document::{
     AmountIn, Cell, DayIn, Format, FormulaIn, FractionIn, Id, PercentOrAmount, Percentage, Reference, UnitIn,
 };
 use openras_core::{Day, Exact};
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 fn read<T: DeserializeOwned>(value: Value) -> Option<T> {
@@ -30,16 +30,34 @@ fn an_id_is_lower_case_letters_digits_and_underscores() {
 #[test]
 fn amounts_are_written_in_shortest_form() {
     for (given, shortest) in [
-        (json!("500.00"), "500"), (json!(500), "500"), (json!(-3), "-3"), (json!("-0.0"), "0"), (json!("214.38"), "214.38"),
-        (json!("007"), "7"), (json!("999999999999999.999999999999"), "999999999999999.999999999999"),
-        (json!(999_999_999_999_999_i64), "999999999999999"), (json!(-999_999_999_999_999_i64), "-999999999999999"),
+        (json!("500.00"), "500"),
+        (json!(500), "500"),
+        (json!(-3), "-3"),
+        (json!("-0.0"), "0"),
+        (json!("214.38"), "214.38"),
+        (json!("007"), "7"),
+        (json!("999999999999999.999999999999"), "999999999999999.999999999999"),
+        (json!(999_999_999_999_999_i64), "999999999999999"),
+        (json!(-999_999_999_999_999_i64), "-999999999999999"),
     ] {
         assert_eq!(written::<AmountIn>(given), json!(shortest));
     }
     for bad in [
-        json!("20%"), json!("1,200"), json!(""), json!("1."), json!(".5"), json!("+1"), json!("1e2"), json!(2.5), json!(true),
-        json!(null), json!(1_000_000_000_000_000_i64), json!(-1_000_000_000_000_000_i64), json!("1000000000000000"),
-        json!("0.1234567890123"), json!(u64::MAX),
+        json!("20%"),
+        json!("1,200"),
+        json!(""),
+        json!("1."),
+        json!(".5"),
+        json!("+1"),
+        json!("1e2"),
+        json!(2.5),
+        json!(true),
+        json!(null),
+        json!(1_000_000_000_000_000_i64),
+        json!(-1_000_000_000_000_000_i64),
+        json!("1000000000000000"),
+        json!("0.1234567890123"),
+        json!(u64::MAX),
     ] {
         assert!(read::<AmountIn>(bad.clone()).is_none(), "{bad}");
     }
@@ -49,7 +67,10 @@ fn amounts_are_written_in_shortest_form() {
 fn percentages_keep_their_sign() {
     assert_eq!(written::<PercentOrAmount>(json!("20.0%")), json!("20%"));
     assert_eq!(written::<Percentage>(json!("0.2")), json!("0.2"));
-    assert_eq!(read::<Percentage>(json!("20%")).unwrap().amount().unwrap().value, Exact::ratio(1, 5).unwrap());
+    assert_eq!(
+        read::<Percentage>(json!("20%")).unwrap().amount().unwrap().value,
+        Exact::ratio(1, 5).unwrap()
+    );
     assert!(read::<Percentage>(json!("20 %")).is_none());
 }
 
@@ -68,7 +89,22 @@ fn a_fraction_has_a_line_with_something_below_it() {
     assert_eq!(written::<FractionIn>(json!("2/6")), json!("1/3"));
     let most = "9".repeat(28);
     assert!(read::<FractionIn>(json!(format!("-{most}/{most}"))).is_some());
-    for bad in ["1/0", "1/03", "1/-3", "1/", "/3", "1/2/3", "1.5/2", "+1/2", "1/+2", "20%", "--1/2", "1 / 2", &format!("9{most}/1"), &format!("1/9{most}")] {
+    for bad in [
+        "1/0",
+        "1/03",
+        "1/-3",
+        "1/",
+        "/3",
+        "1/2/3",
+        "1.5/2",
+        "+1/2",
+        "1/+2",
+        "20%",
+        "--1/2",
+        "1 / 2",
+        &format!("9{most}/1"),
+        &format!("1/9{most}"),
+    ] {
         assert!(read::<FractionIn>(json!(bad)).is_none(), "{bad}");
     }
 }

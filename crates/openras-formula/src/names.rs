@@ -105,8 +105,8 @@ pub enum Key {
 
 /// Whoever knows what the names in a formula stand for.
 ///
-/// The formula asks for each word once for each place where it stands, from left to right, so that an implementor can
-/// also note what is used.
+/// The formula asks for each word wherever it stands, from left to right. Only [`Names::name`] must be written: the
+/// rest is for a world with questions, tables, choices or periods.
 pub trait Names {
     /// What `name` stands for: a fact, a parameter, a step, `weeks_in_year`, `on`.
     fn name(&mut self, name: &str) -> Found<Input>;

@@ -116,20 +116,22 @@ impl<'a> Parser<'a> {
     fn comparison(&mut self) -> Parsed {
         let left = self.sum()?;
         let start = left.span.start;
-        let kind = if let Some(comparison) = self.comparison_sign() {
+        let (kind, right) = if let Some(comparison) = self.comparison_sign() {
             self.advance()?;
             let right = self.sum()?;
-            if self.comparison_sign().is_some() || self.is("in") {
-                let middle = self.text(right.span.clone());
-                return Err(slips::chained(self.text(start..self.last.span.end), middle, &self.token));
-            }
-            Kind::Compare(comparison, Box::new(left), Box::new(right))
+            let span = right.span.clone();
+            (Kind::Compare(comparison, Box::new(left), Box::new(right)), Some(span))
         } else if self.eat("in")? {
-            Kind::In(Box::new(left), self.list()?)
+            (Kind::In(Box::new(left), self.list()?), None)
         } else {
             return Ok(left);
         };
-        Ok(Syntax::new(kind, start..self.last.span.end))
+        let whole = start..self.last.span.end;
+        if self.comparison_sign().is_some() || self.is("in") {
+            let right = right.map(|span| self.text(span));
+            return Err(slips::chained(self.text(whole), right, &self.token));
+        }
+        Ok(Syntax::new(kind, whole))
     }
 
     fn comparison_sign(&self) -> Option<Comparison> {
@@ -269,7 +271,7 @@ impl<'a> Parser<'a> {
         let Token { text, span, .. } = self.token.clone();
         self.advance()?;
         if !self.is("(") {
-            return Ok(Syntax::new(Kind::Name(text.to_owned()), span));
+            return Ok(Syntax::new(Kind::Name(text.to_owned(), span.clone()), span));
         }
         let arguments = self.bracketed(Self::or)?;
         let whole = span.start..self.last.span.end;

@@ -35,17 +35,17 @@ fn ends_value(token: &Token<'_>) -> bool {
 
 fn after_a_value(source: &str, last: &Token<'_>, token: &Token<'_>) -> Option<String> {
     match (token.kind, token.text) {
-        (TokenKind::Symbol, ",") => decimal_comma(source, token)
-            .map(|number| format!("decimals have a point: write `{number}`"))
+        (TokenKind::Symbol, ",") => comma_in_number(source, token)
             .or_else(|| Some("commas stand only between arguments in brackets".to_owned())),
         (TokenKind::Symbol, ")") => Some("there is no `(` for it".to_owned()),
         (TokenKind::Word, "not") => {
             Some("`not` stands before a whole comparison: `not x in ('a', 'b')`".to_owned())
         }
-        (TokenKind::Word, "in") => None,
+        (TokenKind::Word, "and" | "or" | "in") => None,
         (TokenKind::Number, number) if last.kind == TokenKind::Number => {
             Some(format!("numbers have no spaces: write `{}{number}`", last.text))
         }
+        (TokenKind::Symbol, sign) if sign != "(" => None,
         _ => Some("an operator such as `*` or `+` is missing before it".to_owned()),
     }
 }
@@ -64,22 +64,31 @@ fn in_place_of_a_value(last: &Token<'_>, token: &Token<'_>) -> Option<String> {
     }
 }
 
-/// `0,5` around a comma as the number that was meant.
-fn decimal_comma(source: &str, comma: &Token<'_>) -> Option<String> {
+/// What to write for `0,5` or `1,200` around a comma.
+fn comma_in_number(source: &str, comma: &Token<'_>) -> Option<String> {
     let before = source.get(..comma.span.start)?;
     let after = source.get(comma.span.end..)?;
     let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-    let (whole, decimals) = (before.get(start..)?, after.get(..end)?);
+    let (whole, rest) = (before.get(start..)?, after.get(..end)?);
     let percent = if after.get(end..)?.starts_with('%') { "%" } else { "" };
-    let number = format!("{whole}.{decimals}");
-    Amount::has_form(&number).then(|| format!("{number}{percent}"))
+    if !Amount::has_form(&format!("{whole}.{rest}")) {
+        return None;
+    }
+    Some(if rest.len() == 3 {
+        format!(
+            "numbers have no commas: write `{whole}{rest}{percent}`, or for decimals `{whole}.{rest}{percent}`"
+        )
+    } else {
+        format!("decimals have a point: write `{whole}.{rest}{percent}`")
+    })
 }
 
-/// `a < b < c`.
-pub(crate) fn chained(before: &str, middle: &str, sign: &Token<'_>) -> Fault {
+/// `a < b < c`: what stands before the second sign, and the part of it that was probably meant twice.
+pub(crate) fn chained(before: &str, again: Option<&str>, sign: &Token<'_>) -> Fault {
+    let next = again.map_or_else(|| "…".to_owned(), |again| format!("{again} {} …", sign.text));
     let fault = Refusal::new(Code::Syntax, "comparisons do not chain");
-    fault.help(format!("write `{before} and {middle} {} …`", sign.text)).at(sign.span.clone())
+    fault.help(format!("write `{before} and {next}`")).at(sign.span.clone())
 }
 
 /// `-x ^ 2`, which a spreadsheet and mathematics read differently.

@@ -17,7 +17,8 @@ pub(crate) struct Syntax {
 pub(crate) enum Kind {
     Number(Amount),
     Choice(String),
-    Name(String),
+    /// A name and its own place, without brackets around it.
+    Name(String, Range<usize>),
     /// A function or a table, and the name's own place.
     Call(String, Range<usize>, Vec<Syntax>),
     Negate(Box<Syntax>),
@@ -40,7 +41,7 @@ impl Syntax {
     pub(crate) fn names<'a>(&'a self, names: &mut Vec<Word<'a>>) {
         match &self.kind {
             Kind::Number(_) | Kind::Choice(_) => {}
-            Kind::Name(name) => names.push(Word { text: name, span: self.span.clone() }),
+            Kind::Name(name, span) => names.push(Word { text: name, span: span.clone() }),
             Kind::Call(name, span, arguments) => {
                 if Function::from_word(name).is_none() {
                     names.push(Word { text: name, span: span.clone() });

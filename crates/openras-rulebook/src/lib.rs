@@ -10,6 +10,7 @@
 
 mod case_document;
 mod cases;
+mod explain;
 mod folder;
 mod frame;
 mod lint;

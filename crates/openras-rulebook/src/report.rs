@@ -11,7 +11,11 @@ const WIDTH: usize = 140;
 ///
 /// `sources` gives the text of a file by the name that its problems carry. Without it a problem is told without its
 /// line. The words alone say everything, so nothing is lost without `colour` or read aloud.
-pub fn render<'s>(diagnostics: &Diagnostics, sources: &dyn Fn(&str) -> Option<&'s str>, colour: bool) -> String {
+pub fn render<'s>(
+    diagnostics: &Diagnostics,
+    sources: &dyn Fn(&str) -> Option<&'s str>,
+    colour: bool,
+) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut text = String::new();
     for diagnostic in diagnostics {
@@ -39,7 +43,9 @@ fn group<'a>(diagnostic: &'a Diagnostic, source: Option<&'a str>) -> Group<'a> {
                     .path(place.file.as_str())
                     .annotation(AnnotationKind::Primary.span(bytes)),
             ),
-            None => group.element(Origin::path(place.file.as_str()).line(place.line).char_column(place.column)),
+            None => {
+                group.element(Origin::path(place.file.as_str()).line(place.line).char_column(place.column))
+            }
         },
         None => {
             let path = diagnostic.path.to_string();

@@ -1,8 +1,8 @@
-use openras_core::document::{Document, Key, NESTING_MAX, Node, Slip, Syntax, Value};
-use openras_core::{Day, Diagnostics};
 use ::toml::Spanned;
 use ::toml::de::{DeInteger, DeTable, DeValue};
 use ::toml::value::Datetime;
+use openras_core::document::{Document, Key, NESTING_MAX, Node, Slip, Syntax, Value};
+use openras_core::{Day, Diagnostics};
 
 use crate::toml_slip::{guard, slips};
 
@@ -65,7 +65,10 @@ impl Reader<'_> {
         let raw = self.source.get(span.clone()).unwrap_or_default();
         let value = match node.get_ref() {
             DeValue::Array(_) | DeValue::Table(_) if depth >= NESTING_MAX => {
-                self.slips.push(Slip::new(span.clone(), format!("lists and tables nest more than {NESTING_MAX} deep")));
+                self.slips.push(Slip::new(
+                    span.clone(),
+                    format!("lists and tables nest more than {NESTING_MAX} deep"),
+                ));
                 Value::Null
             }
             DeValue::Table(table) => self.table(table, depth.saturating_add(1)),
@@ -76,7 +79,9 @@ impl Reader<'_> {
             DeValue::String(text) => Value::String(text.clone().into_owned()),
             DeValue::Boolean(value) => Value::Bool(*value),
             DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
-            DeValue::Datetime(time) => day(time).map_or_else(|| Value::OtherTime(raw.to_owned()), Value::Date),
+            DeValue::Datetime(time) => {
+                day(time).map_or_else(|| Value::OtherTime(raw.to_owned()), Value::Date)
+            }
             DeValue::Integer(number) => match whole(number) {
                 Some(digits) => Value::Integer(digits),
                 None => {

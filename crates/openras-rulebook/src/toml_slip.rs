@@ -75,7 +75,10 @@ fn told(source: &str, message: &str, bytes: Range<usize>, line: &Range<usize>) -
     }
     if message.starts_with("key with no value") {
         let line_text = source.get(line.clone()).unwrap_or_default().trim_end();
-        return Slip::new(line.clone(), format!("`{line_text}` is a key without a value; `=` is expected behind a key"));
+        return Slip::new(
+            line.clone(),
+            format!("`{line_text}` is a key without a value; `=` is expected behind a key"),
+        );
     }
     if message.starts_with("string values must be quoted") {
         return match raw {

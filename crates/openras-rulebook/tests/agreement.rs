@@ -21,15 +21,78 @@ struct Change {
 
 fn change() -> impl Strategy<Value = Change> {
     let key = prop::sample::select(vec![
-        "format", "id", "title", "version", "text", "points", "from", "to", "is", "at", "for", "unit", "kind", "min", "max",
-        "source", "on", "facts", "answers", "weeks", "decimals", "statements", "values", "x", "Big", "a b", "amount", "per",
+        "format",
+        "id",
+        "title",
+        "version",
+        "text",
+        "points",
+        "from",
+        "to",
+        "is",
+        "at",
+        "for",
+        "unit",
+        "kind",
+        "min",
+        "max",
+        "source",
+        "on",
+        "facts",
+        "answers",
+        "weeks",
+        "decimals",
+        "statements",
+        "values",
+        "x",
+        "Big",
+        "a b",
+        "amount",
+        "per",
     ]);
     let leaf = prop_oneof![
         prop::sample::select(vec![
-            "", "a", "Big one", "4", "2.50", "-0", "1.", ".5", "+1", "20%", "20 %", "365/7", "1/0", "1/07", "-1/3", "1/-3",
-            "2008-02-29", "2009-02-29", "2008-2-1", "2008-04-31", "1900-02-29", "2000-02-29", "0000-02-29", "9999-12-31",
-            "many", "one", "number", "band", "week", "awarded", "GBP/year", "points()", "refuse", "*", "1234567890123456",
-            "0.1234567890123", "é", "2008-02-29\u{2028}", "12345678901234567/3", "1e3", "true",
+            "",
+            "a",
+            "Big one",
+            "4",
+            "2.50",
+            "-0",
+            "1.",
+            ".5",
+            "+1",
+            "20%",
+            "20 %",
+            "365/7",
+            "1/0",
+            "1/07",
+            "-1/3",
+            "1/-3",
+            "2008-02-29",
+            "2009-02-29",
+            "2008-2-1",
+            "2008-04-31",
+            "1900-02-29",
+            "2000-02-29",
+            "0000-02-29",
+            "9999-12-31",
+            "many",
+            "one",
+            "number",
+            "band",
+            "week",
+            "awarded",
+            "GBP/year",
+            "points()",
+            "refuse",
+            "*",
+            "1234567890123456",
+            "0.1234567890123",
+            "é",
+            "2008-02-29\u{2028}",
+            "12345678901234567/3",
+            "1e3",
+            "true",
         ])
         .prop_map(Value::from),
         "-?[0-9]{1,17}(\\.[0-9]{1,14})?%?".prop_map(Value::from),
@@ -38,9 +101,14 @@ fn change() -> impl Strategy<Value = Change> {
         "[a-zA-Z_]{0,3}[0-9]?".prop_map(Value::from),
         (-20i64..20).prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        prop::sample::select(vec![999_999_999_999_999i64, 1_000_000_000_000_000, 9_007_199_254_740_991, 9_007_199_254_740_992])
-            .prop_flat_map(|most| prop::sample::select(vec![most, -most]))
-            .prop_map(Value::from),
+        prop::sample::select(vec![
+            999_999_999_999_999i64,
+            1_000_000_000_000_000,
+            9_007_199_254_740_991,
+            9_007_199_254_740_992
+        ])
+        .prop_flat_map(|most| prop::sample::select(vec![most, -most]))
+        .prop_map(Value::from),
         Just(json!(2.5)),
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -52,13 +120,20 @@ fn change() -> impl Strategy<Value = Change> {
         Just(json!({ "en": 4 })),
         Just(json!({ "id": "a", "text": "b" })),
     ];
-    (any::<prop::sample::Index>(), 0..5u8, key, leaf).prop_map(|(at, kind, key, leaf)| Change { at, kind, key, leaf })
+    (any::<prop::sample::Index>(), 0..5u8, key, leaf).prop_map(|(at, kind, key, leaf)| Change {
+        at,
+        kind,
+        key,
+        leaf,
+    })
 }
 
 fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
     all.push(at.to_owned());
     match value {
-        Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| pointers(item, &format!("{at}/{i}"), all)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, item)| pointers(item, &format!("{at}/{i}"), all))
+        }
         Value::Object(map) => map.iter().for_each(|(key, item)| pointers(item, &format!("{at}/{key}"), all)),
         _ => {}
     }
@@ -89,7 +164,10 @@ impl Change {
 }
 
 /// Whether the reader takes it, and whether the schema does.
-fn verdicts<T: DeserializeOwned + JsonSchema + 'static>(schema: &Validator, value: &Value) -> (bool, bool, String) {
+fn verdicts<T: DeserializeOwned + JsonSchema + 'static>(
+    schema: &Validator,
+    value: &Value,
+) -> (bool, bool, String) {
     let document = Document::from_json("a.json", value.to_string()).expect("serde_json writes JSON");
     let (read, problems) = read::<T>(&document);
     assert!(read.is_some(), "there is a value whatever is wrong: {problems}\n{value}");
@@ -100,15 +178,15 @@ fn agree<T: DeserializeOwned + JsonSchema + 'static>(good: &Value) {
     assert_eq!(unsupported::<T>(), Vec::<String>::new(), "everything in the schema is checked");
     let schema = jsonschema::validator_for(&schema_of::<T>()).expect("it is a schema");
     assert_eq!(verdicts::<T>(&schema, good), (true, true, "0 errors".to_owned()));
-    let mut taken = 0u32;
+    let taken = std::cell::Cell::new(0u32);
     proptest!(ProptestConfig::with_cases(400), |(changes in prop::collection::vec(change(), 1..3))| {
         let mut value = good.clone();
         changes.iter().for_each(|change| change.apply(&mut value));
         let (reader, judge, problems) = verdicts::<T>(&schema, &value);
         prop_assert_eq!(reader, judge, "{}\n{}", value, problems);
-        taken += u32::from(reader);
+        taken.set(taken.get() + u32::from(reader));
     });
-    assert!(taken > 0, "some changes are harmless");
+    assert!(taken.get() > 0, "some changes are harmless");
 }
 
 #[test]

@@ -77,7 +77,8 @@ fn a_problem_without_a_place_or_a_text_is_told_all_the_same() {
     };
     let problems: Diagnostics = [
         Diagnostic::new(Code::MissingFile, Path::root(), "there is no `scheme.toml`").help("write one"),
-        Diagnostic::new(Code::Unused, Path::root().key("fact").index(2), "nothing uses `age`").in_file("questionnaire.toml"),
+        Diagnostic::new(Code::Unused, Path::root().key("fact").index(2), "nothing uses `age`")
+            .in_file("questionnaire.toml"),
         placed,
     ]
     .into_iter()
@@ -107,7 +108,8 @@ fn colour_adds_nothing_but_colour() {
     let source = "format = 1\nsource = [{ id = \"A b\", locator = \"x\" }]\n";
     let document = toml_document("a.toml", source).unwrap();
     let problems = problems(&document);
-    let (plain, coloured) = (render(&problems, &|_| Some(source), false), render(&problems, &|_| Some(source), true));
+    let (plain, coloured) =
+        (render(&problems, &|_| Some(source), false), render(&problems, &|_| Some(source), true));
     assert_ne!(plain, coloured);
     let mut bare = String::new();
     let mut rest = coloured.as_str();
@@ -132,7 +134,10 @@ fn lines_and_columns_agree_with_the_places() {
 
 #[test]
 fn long_lines_are_cut_around_what_is_meant() {
-    let source = format!("format = 1\nsource = [{}{{ id = \"x y\", locator = \"z\" }}]\n", "{ id = \"a\", locator = \"b\" }, ".repeat(200));
+    let source = format!(
+        "format = 1\nsource = [{}{{ id = \"x y\", locator = \"z\" }}]\n",
+        "{ id = \"a\", locator = \"b\" }, ".repeat(200)
+    );
     let document = toml_document("a.toml", source.as_str()).unwrap();
     let shown = render(&problems(&document), &|_| Some(&source), false);
     assert!(shown.lines().all(|line| line.chars().count() < 170), "{shown}");

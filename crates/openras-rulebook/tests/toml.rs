@@ -60,7 +60,9 @@ fn a_line_break_within_a_text_is_one_character_however_the_file_ends_its_lines()
 
 #[test]
 fn keys_and_tables_keep_the_order_of_the_file() {
-    let document = read("z = 1\na.y = 2\na.b = 3\n[m]\nx = 1\n[[c]]\n[[c]]\ni = { q = 1, p = 2 }\n[m.k]\n[b.e]\n[b.d]\n");
+    let document = read(
+        "z = 1\na.y = 2\na.b = 3\n[m]\nx = 1\n[[c]]\n[[c]]\ni = { q = 1, p = 2 }\n[m.k]\n[b.e]\n[b.d]\n",
+    );
     let keys = |node: &Node| match &node.value {
         Value::Table(entries) => entries.iter().map(|(key, _)| key.name.clone()).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
@@ -128,7 +130,12 @@ fn a_line_without_a_value_hides_nothing_below_it() {
     assert_eq!(
         told,
         [
-            (1, 1, "format 1".into(), "`format 1` is a key without a value; `=` is expected behind a key".into()),
+            (
+                1,
+                1,
+                "format 1".into(),
+                "`format 1` is a key without a value; `=` is expected behind a key".into()
+            ),
             (2, 6, "wrexham".into(), "`wrexham` stands without quotes".into()),
             (3, 1, "title".into(), "`title` is a key without a value; `=` is expected behind a key".into()),
             (5, 1, "x".into(), "the key `x` stands twice in one table".into()),
@@ -147,7 +154,14 @@ fn slips_come_with_the_next_move() {
 
 #[test]
 fn one_slip_is_told_once() {
-    for source in ["a = 1 b = 2\n", "a = {x=1 y=2}\n", "a = [1 2]\n", "[a\nb = 1\n", "a = \"x\" y\n", "[t]\na=1\n[t]\nb=2\n"] {
+    for source in [
+        "a = 1 b = 2\n",
+        "a = {x=1 y=2}\n",
+        "a = [1 2]\n",
+        "[a\nb = 1\n",
+        "a = \"x\" y\n",
+        "[t]\na=1\n[t]\nb=2\n",
+    ] {
         assert_eq!(slips(source).len(), 1, "{source}: {}", refused(source));
     }
 }
@@ -180,8 +194,39 @@ fn a_whole_number_without_end_is_told() {
 fn nearly_toml() -> impl Strategy<Value = String> {
     let token = prop_oneof![
         proptest::sample::select(vec![
-            "a", "b", "a.b", " = ", "=", "1", "1.5", "\"x\"", "'y'", "\"\"\"z\n", "\"\"\"", "'''", "[", "]", "[[", "]]", "{", "}",
-            ",", ".", "\n", "\r\n", "\r", "#", " ", "true", "2008-03-01", "\\", "\"", "'", "\u{feff}", "£", "\u{0}",
+            "a",
+            "b",
+            "a.b",
+            " = ",
+            "=",
+            "1",
+            "1.5",
+            "\"x\"",
+            "'y'",
+            "\"\"\"z\n",
+            "\"\"\"",
+            "'''",
+            "[",
+            "]",
+            "[[",
+            "]]",
+            "{",
+            "}",
+            ",",
+            ".",
+            "\n",
+            "\r\n",
+            "\r",
+            "#",
+            " ",
+            "true",
+            "2008-03-01",
+            "\\",
+            "\"",
+            "'",
+            "\u{feff}",
+            "£",
+            "\u{0}",
         ])
         .prop_map(str::to_owned),
         "\\PC{0,3}",

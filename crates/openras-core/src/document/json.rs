@@ -66,7 +66,9 @@ fn node(value: ast::Value<'_>, twice: &mut Vec<Slip>) -> Node {
         ast::Value::BooleanLit(value) => Value::Bool(value.value),
         ast::Value::NumberLit(number) => self::number(number.value),
         ast::Value::StringLit(text) => Value::String(text.value.into_owned()),
-        ast::Value::Array(list) => Value::List(list.elements.into_iter().map(|item| node(item, twice)).collect()),
+        ast::Value::Array(list) => {
+            Value::List(list.elements.into_iter().map(|item| node(item, twice)).collect())
+        }
         ast::Value::Object(table) => {
             let mut names = BTreeSet::new();
             let mut entries = Vec::new();
@@ -105,26 +107,40 @@ fn number(raw: &str) -> Value {
 fn told(error: &ParseError) -> (String, Option<String>) {
     use ParseErrorKind as Kind;
     let (message, help) = match error.kind() {
-        Kind::TrailingCommasNotAllowed => ("a comma stands behind the last entry", Some("leave the comma out")),
+        Kind::TrailingCommasNotAllowed => {
+            ("a comma stands behind the last entry", Some("leave the comma out"))
+        }
         Kind::CommentsNotAllowed | Kind::UnterminatedCommentBlock => ("JSON has no comments", None),
-        Kind::SingleQuotedStringsNotAllowed => ("a text stands in single quotes", Some("write it in double quotes")),
-        Kind::ExpectedStringObjectProperty => ("a key stands without quotes", Some("write it in double quotes")),
+        Kind::SingleQuotedStringsNotAllowed => {
+            ("a text stands in single quotes", Some("write it in double quotes"))
+        }
+        Kind::ExpectedStringObjectProperty => {
+            ("a key stands without quotes", Some("write it in double quotes"))
+        }
         Kind::ExpectedComma => ("a comma is missing", None),
         Kind::ExpectedColonAfterObjectKey => ("a colon is expected behind the key", None),
         Kind::ExpectedObjectValue => ("a value is expected behind the colon", None),
-        Kind::UnterminatedObject => ("the table that begins here has no end", Some("close it with a brace, `}`")),
-        Kind::UnterminatedArray => ("the list that begins here has no end", Some("close it with a bracket, `]`")),
+        Kind::UnterminatedObject => {
+            ("the table that begins here has no end", Some("close it with a brace, `}`"))
+        }
+        Kind::UnterminatedArray => {
+            ("the list that begins here has no end", Some("close it with a bracket, `]`"))
+        }
         Kind::MultipleRootJsonValues => ("something stands behind the end of the document", None),
         Kind::UnexpectedWord => ("a word stands without quotes", Some("write texts in double quotes")),
         Kind::BareDecimalPointNumbersNotAllowed => ("a number begins or ends with its point", None),
-        Kind::UnaryPlusNumbersNotAllowed => ("a number begins with a plus sign", Some("leave the plus sign out")),
+        Kind::UnaryPlusNumbersNotAllowed => {
+            ("a number begins with a plus sign", Some("leave the plus sign out"))
+        }
         Kind::HexadecimalNumbersNotAllowed | Kind::NonFiniteNumbersNotAllowed => {
             ("a number is not written in plain digits", None)
         }
         Kind::ExpectedDigit
         | Kind::ExpectedDigitFollowingNegativeSign
         | Kind::ExpectedPlusMinusOrDigitInNumberLiteral => ("a digit is expected here", None),
-        Kind::String(kind) => return (format!("a text is not well written: {}", lower_first(&kind.to_string())), None),
+        Kind::String(kind) => {
+            return (format!("a text is not well written: {}", lower_first(&kind.to_string())), None);
+        }
         Kind::UnexpectedCloseBrace
         | Kind::UnexpectedCloseBracket
         | Kind::UnexpectedColon

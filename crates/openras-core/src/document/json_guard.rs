@@ -15,7 +15,9 @@ pub(crate) fn guard(source: &str) -> Result<(), Slip> {
             match character {
                 '\u{0}'..='\u{1f}' => {
                     let escape = u32::from(character);
-                    return wrong(format!("a text holds a line break or control character; write it as `\\u{escape:04x}`"));
+                    return wrong(format!(
+                        "a text holds a line break or control character; write it as `\\u{escape:04x}`"
+                    ));
                 }
                 '\\' => escaped = !escaped,
                 '"' if !escaped => in_text = false,

@@ -102,6 +102,11 @@ impl<'a> Lines<'a> {
         let line_start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.source.get(line_start..start).unwrap_or_default();
         let before = before.strip_prefix('\u{feff}').unwrap_or(before);
-        Place { file: file.to_owned(), line, column: before.chars().count().saturating_add(1), bytes: start..end }
+        Place {
+            file: file.to_owned(),
+            line,
+            column: before.chars().count().saturating_add(1),
+            bytes: start..end,
+        }
     }
 }

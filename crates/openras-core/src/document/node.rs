@@ -72,7 +72,9 @@ impl Node {
     /// The key and the value of an entry of a table.
     pub fn entry(&self, name: &str) -> Option<(&Key, &Node)> {
         match &self.value {
-            Value::Table(entries) => entries.iter().find(|(key, _)| key.name == name).map(|(key, node)| (key, node)),
+            Value::Table(entries) => {
+                entries.iter().find(|(key, _)| key.name == name).map(|(key, node)| (key, node))
+            }
             _ => None,
         }
     }

@@ -31,7 +31,9 @@ pub(crate) fn shown(node: &Node) -> String {
         Value::Float(raw) | Value::OtherTime(raw) => quoted(raw),
         Value::String(text) if text.is_empty() => "an empty text".to_owned(),
         // Quotes tell a text from the number or the `true` that it resembles.
-        Value::String(text) if text.parse::<i64>().is_ok() || matches!(text.as_str(), "true" | "false" | "null") => {
+        Value::String(text)
+            if text.parse::<i64>().is_ok() || matches!(text.as_str(), "true" | "false" | "null") =>
+        {
             quoted(&format!("\"{text}\""))
         }
         Value::String(text) => quoted(text),

@@ -17,7 +17,8 @@ impl Walk<'_> {
             Shape::Word(Marker::Format) => self.format(shape, node, path),
             Shape::Word(marker) => self.word(shape, *marker, node, path),
             Shape::List { .. } => {
-                let help = (!matches!(node.value, Value::Null)).then(|| "put it in square brackets".to_owned());
+                let help =
+                    (!matches!(node.value, Value::Null)).then(|| "put it in square brackets".to_owned());
                 self.wrong(shape, node, path, help)
             }
             Shape::Any | Shape::Table(_) | Shape::Nullable(_) | Shape::Either(_) => {
@@ -43,9 +44,8 @@ impl Walk<'_> {
         node: &Node,
         path: &Path,
     ) -> Option<Mended> {
-        let inside = |whole: &i64| {
-            least.is_none_or(|least| least <= *whole) && most.is_none_or(|most| *whole <= most)
-        };
+        let inside =
+            |whole: &i64| least.is_none_or(|least| least <= *whole) && most.is_none_or(|most| *whole <= most);
         match &node.value {
             Value::Integer(digits) => match digits.parse().ok().filter(inside) {
                 Some(whole) => Some(Mended::Whole(whole)),
@@ -58,13 +58,15 @@ impl Walk<'_> {
                     quoted(raw),
                     expected(self.shapes, shape)
                 );
-                let whole = raw.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|digit| digit == b'0'));
+                let whole =
+                    raw.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|digit| digit == b'0'));
                 let help = whole.map(|(whole, _)| format!("write {whole}"));
                 self.problem(Code::FloatAmount, path, message, help);
                 None
             }
             Value::String(text) => {
-                let help = text.parse().ok().filter(inside).map(|whole| format!("write {whole} without quotes"));
+                let help =
+                    text.parse().ok().filter(inside).map(|whole| format!("write {whole} without quotes"));
                 self.wrong(shape, node, path, help)
             }
             _ => self.wrong(shape, node, path, None),
@@ -93,7 +95,8 @@ impl Walk<'_> {
             Some(text) if choices.iter().any(|choice| choice == text) => Some(Mended::Text(text.to_owned())),
             Some(text) => {
                 let near = nearest(text, choices.iter().map(String::as_str));
-                let known = || format!("what can stand here is {}", listed(choices.iter().map(String::as_str), "or"));
+                let known =
+                    || format!("what can stand here is {}", listed(choices.iter().map(String::as_str), "or"));
                 let help = near.map_or_else(known, |near| format!("did you mean {}?", quoted(near)));
                 self.wrong(shape, node, path, Some(help))
             }

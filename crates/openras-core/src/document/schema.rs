@@ -50,7 +50,8 @@ fn bounded_wholes(schema: &mut schemars::Schema) {
         _ => return,
     };
     schema.remove("format");
-    for (bound, value) in bounds.into_iter().flat_map(|(least, most)| [("minimum", least), ("maximum", most)]) {
+    for (bound, value) in bounds.into_iter().flat_map(|(least, most)| [("minimum", least), ("maximum", most)])
+    {
         if schema.get(bound).is_none() {
             schema.insert(bound.to_owned(), value.into());
         }

@@ -23,12 +23,21 @@ pub(crate) enum Shape {
     /// Anything but decimal numbers.
     Any,
     Bool,
-    Whole { least: Option<i64>, most: Option<i64> },
-    Text { length_min: usize },
+    Whole {
+        least: Option<i64>,
+        most: Option<i64>,
+    },
+    Text {
+        length_min: usize,
+    },
     /// One of these texts.
     Choice(Vec<String>),
     Word(Marker),
-    List { item: ShapeId, least: usize, most: Option<usize> },
+    List {
+        item: ShapeId,
+        least: usize,
+        most: Option<usize>,
+    },
     Table(TableShape),
     /// This, or `null`, which is as good as nothing.
     Nullable(ShapeId),
@@ -170,7 +179,8 @@ impl<'a> Compiler<'a> {
         const KNOWN: [&str; 5] =
             ["properties", "required", "additionalProperties", "patternProperties", "minProperties"];
         self.refuse_others(schema, &KNOWN, at);
-        let mut table = TableShape { least: size(schema, "minProperties").unwrap_or(0), ..TableShape::default() };
+        let mut table =
+            TableShape { least: size(schema, "minProperties").unwrap_or(0), ..TableShape::default() };
         for (name, property) in schema.get("properties").and_then(Json::as_object).into_iter().flatten() {
             let shape = self.shape(property, &format!("{at}/properties/{name}"));
             table.keys.insert(name.clone(), shape);
@@ -182,7 +192,9 @@ impl<'a> Compiler<'a> {
             Some(others) => Others::Any(self.shape(others, &format!("{at}/additionalProperties"))),
             None => Others::Any(self.add(Shape::Any)),
         };
-        for (pattern, entry) in schema.get("patternProperties").and_then(Json::as_object).into_iter().flatten() {
+        for (pattern, entry) in
+            schema.get("patternProperties").and_then(Json::as_object).into_iter().flatten()
+        {
             if pattern == ID_PATTERN && matches!(table.others, Others::None) {
                 table.others = Others::Ids(self.shape(entry, &format!("{at}/patternProperties")));
             } else {
@@ -194,7 +206,8 @@ impl<'a> Compiler<'a> {
 
     fn choice(&mut self, schema: &Map<String, Json>, at: &str) -> Shape {
         self.refuse_others(schema, &["const", "enum"], at);
-        let values = schema.get("enum").and_then(Json::as_array).into_iter().flatten().chain(schema.get("const"));
+        let values =
+            schema.get("enum").and_then(Json::as_array).into_iter().flatten().chain(schema.get("const"));
         let mut choices = Vec::new();
         for value in values.filter(|value| !value.is_null()) {
             match value.as_str() {
@@ -241,10 +254,7 @@ impl<'a> Compiler<'a> {
                 self.unsupported.push(format!("{at}/{keyword}"));
             }
         }
-        if !matches!(
-            kind(schema).0,
-            None | Some("string" | "boolean" | "integer" | "array" | "object")
-        ) {
+        if !matches!(kind(schema).0, None | Some("string" | "boolean" | "integer" | "array" | "object")) {
             self.unsupported.push(format!("{at}/type"));
         }
     }

@@ -39,7 +39,8 @@ impl<'a> Walk<'a> {
             (Shape::Nullable(inner), _) => self.value(*inner, node, path),
             (Shape::Either(branches), _) => self.either(shape, branches, node, path),
             (Shape::List { item, least, most }, Value::List(items)) => {
-                let mended = items.iter().enumerate().map(|(at, node)| self.item(*item, node, &path.index(at)));
+                let mended =
+                    items.iter().enumerate().map(|(at, node)| self.item(*item, node, &path.index(at)));
                 let mended = Mended::List(mended.collect());
                 self.sized(path, items.len(), *least, *most, "item");
                 Some(mended)
@@ -65,7 +66,12 @@ impl<'a> Walk<'a> {
         };
         let has = if count == 0 { "is empty".to_owned() } else { format!("has {}", counted(count)) };
         let verb = if asked.ends_with('s') { "are" } else { "is" };
-        self.problem(Code::WrongType, path, format!("{} {has}; {asked} {verb} expected here", called(path)), None);
+        self.problem(
+            Code::WrongType,
+            path,
+            format!("{} {has}; {asked} {verb} expected here", called(path)),
+            None,
+        );
     }
 
     fn table(&mut self, shape: &TableShape, entries: &[(Key, Node)], path: &Path) -> Mended {
@@ -87,7 +93,12 @@ impl<'a> Walk<'a> {
         for (name, value) in shape.required.iter().filter_map(|name| shape.keys.get_key_value(name)) {
             if !met.contains(name.as_str()) {
                 let help = format!("{} is {}", quoted(name), expected(self.shapes, *value));
-                self.problem(Code::MissingKey, path, format!("the key {} is missing", quoted(name)), Some(help));
+                self.problem(
+                    Code::MissingKey,
+                    path,
+                    format!("the key {} is missing", quoted(name)),
+                    Some(help),
+                );
                 mended.push((name.clone(), self.shapes.poisoned(*value)));
             }
         }
@@ -124,7 +135,8 @@ impl<'a> Walk<'a> {
             Others::None => {
                 let free: Vec<&str> =
                     shape.keys.keys().map(String::as_str).filter(|known| !met.contains(known)).collect();
-                let near = nearest(&key.name, free.iter().copied()).and_then(|near| shape.keys.get_key_value(near));
+                let near =
+                    nearest(&key.name, free.iter().copied()).and_then(|near| shape.keys.get_key_value(near));
                 let help = match near {
                     Some((near, _)) => Some(format!("did you mean {}?", quoted(near))),
                     None if free.is_empty() || free.len() > KEYS_LISTED_MAX => None,

@@ -38,11 +38,14 @@ impl Checker<'_> {
                 let (unit, decimals) = (value.ty.unit().map(|_| Unit::number()), value.decimals);
                 self.numeric(Node::Number(Box::new(value)), unit, decimals, span)
             }
-            _ => self.wrong_count(name, arguments, span),
+            _ => {
+                self.each(arguments);
+                self.wrong_count(name, arguments, span)
+            }
         }
     }
 
-    /// A function or table that cannot take so many values; what is wrong with each of them is reported all the same.
+    /// Reports a function or table that cannot take so many values.
     pub(super) fn wrong_count(&mut self, name: &str, arguments: &[Syntax], span: Range<usize>) -> Expr {
         let count = arguments.len();
         let message = format!("`{name}` cannot take {count} value{}", if count == 1 { "" } else { "s" });
@@ -52,7 +55,6 @@ impl Checker<'_> {
             (None, "") => refusal,
             (None, usage) => refusal.help(format!("write `{usage}`")),
         };
-        self.each(arguments);
         self.refuse(refusal, span)
     }
 
@@ -228,14 +230,14 @@ impl Checker<'_> {
             }
             (QuestionFunction::Answer, [_]) => (arguments, None),
             (QuestionFunction::Answer | QuestionFunction::Ticked, _) => {
-                return self.wrong_count(function.as_str(), &[], span);
+                return self.wrong_count(function.as_str(), arguments, span);
             }
             _ => (arguments, None),
         };
         let mut words = Vec::new();
         for argument in names {
             match &argument.kind {
-                Kind::Name(name) => words.push(Word { text: name, span: argument.span.clone() }),
+                Kind::Name(name, span) => words.push(Word { text: name, span: span.clone() }),
                 _ => self.not_a_question(function, argument),
             }
         }

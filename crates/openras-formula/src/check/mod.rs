@@ -48,7 +48,7 @@ impl<'a> Checker<'a> {
         match &syntax.kind {
             Kind::Number(amount) => literal(amount.clone(), span),
             Kind::Choice(text) => self.stray_choice(text, span),
-            Kind::Name(name) => self.name(name, span),
+            Kind::Name(name, at) => self.name(name, at.clone(), span),
             Kind::Call(name, at, arguments) => self.call(name, at, arguments, span),
             Kind::Negate(part) => self.negate(part, span),
             Kind::Add(terms) => self.add(terms, span),
@@ -92,9 +92,9 @@ impl<'a> Checker<'a> {
         self.refuse(Refusal::new(Code::TypeMismatch, message), expr.span.clone())
     }
 
-    fn name(&mut self, name: &str, span: Range<usize>) -> Expr {
+    fn name(&mut self, name: &str, at: Range<usize>, span: Range<usize>) -> Expr {
         let found = self.names.name(name);
-        self.found(found, name, span.clone(), span)
+        self.found(found, name, at, span)
     }
 
     /// What a name at `at` turned out to be, for an expression that stands at `span`.

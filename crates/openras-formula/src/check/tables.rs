@@ -33,6 +33,7 @@ impl Checker<'_> {
         };
         let TableSignature { id, keys, value, decimals } = table;
         if keys.len() != arguments.len() {
+            self.each(arguments);
             let expr = self.wrong_count(name, arguments, span);
             return Expr { ty: Type::Number(value), decimals, ..expr };
         }

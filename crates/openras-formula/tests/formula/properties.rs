@@ -189,7 +189,7 @@ fn any_pieces() -> impl Strategy<Value = String> {
         "poisoned",
         "by_home(",
     ]);
-    prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.join(" "))
+    prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.join(" "))
 }
 
 /// Reads, checks and works out whatever can be; every place must lie within the text.
@@ -273,8 +273,7 @@ proptest! {
         let source = sum.in_short(0);
         let mut literals = 0;
         check(&source)?.walk(&mut |part| literals += usize::from(matches!(part.node, Node::Literal(_))));
-        prop_assert!(literals <= source.len());
-        prop_assert_eq!(literals > 0, count(&sum) > 0);
+        prop_assert_eq!(literals, count(&sum));
     }
 }
 

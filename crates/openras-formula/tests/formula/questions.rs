@@ -1,4 +1,4 @@
-use crate::world::{codes, help, worth};
+use crate::world::{codes, fault, help, worth};
 
 #[test]
 fn functions_take_the_arguments_they_take() {
@@ -31,6 +31,9 @@ fn functions_take_the_arguments_they_take() {
     ] {
         assert_eq!(codes(source), expected, "{source}");
     }
+    assert_eq!(fault("answer(wash, agrees)").message, "`answer` cannot take 2 values");
+    assert_eq!(fault("round(half)").message, "`round` cannot take 1 value");
+    assert_eq!(codes("points((wash), (nobody))"), [("unknown_name", "nobody")]);
     assert_eq!(help("round(half)"), "write `round(x, 2)`");
     assert_eq!(help("if(couple, 1)"), "write `if(condition, a, b)`");
     assert_eq!(help("ticked(wash)"), "write `ticked(question, 'statement')`");

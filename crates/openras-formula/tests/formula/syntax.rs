@@ -42,6 +42,10 @@ fn every_slip_is_answered_with_the_right_way_to_write_it() {
         ("half half", "half", "an operator such as `*` or `+` is missing before it"),
         ("2 (half)", "(", "an operator such as `*` or `+` is missing before it"),
         ("+half", "+", "leave it out"),
+        ("half * 1,200", ",", "numbers have no commas: write `1200`, or for decimals `1.200`"),
+        ("half in (1) = 2", "=", "write `half in (1) and …`"),
+        ("half in (1 = 2)", "=", ""),
+        ("half in (1 and 2)", "and", ""),
         ("half, half", ",", "commas stand only between arguments in brackets"),
         ("half)", ")", "there is no `(` for it"),
         ("(half", "(", "close it with `)`"),
@@ -162,6 +166,7 @@ fn names_are_listed_from_left_to_right_without_functions() {
         "if(living in ('own_home', moved_to), bands(points(wash, personal_care)) ^ 2, -min(half, answer(pets)) / low) + on",
     )
     .unwrap();
+    assert_eq!(codes("(nowhere) * 2"), [("unknown_name", "nowhere")]);
     let names: Vec<&str> = formula.names().map(|word| word.text).collect();
     assert_eq!(names, ["living", "moved_to", "bands", "wash", "personal_care", "half", "pets", "low", "on"]);
     assert!(formula.names().all(|word| &formula.source()[word.span.clone()] == word.text));

@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{AmountIn, Cell, DayIn, FormulaIn, FractionIn, Id, PercentOrAmount, Percentage, Reference, UnitIn};
+use super::{
+    AmountIn, Cell, DayIn, FormulaIn, FractionIn, Id, PercentOrAmount, Percentage, Reference, UnitIn,
+};
 
 /// What stands for a value that was bad or missing. No document can hold it: texts with NUL are refused.
 pub(crate) const POISON: &str = "\u{0}";
@@ -175,7 +177,9 @@ impl<'de> Deserialize<'de> for Format {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u8::deserialize(deserializer)? {
             1 => Ok(Format),
-            other => Err(de::Error::custom(format!("`{other}` is not a format that this program reads; it reads 1"))),
+            other => Err(de::Error::custom(format!(
+                "`{other}` is not a format that this program reads; it reads 1"
+            ))),
         }
     }
 }

@@ -1,0 +1,19 @@
+//! For tests only: what several test files and crates share.
+//!
+//! * [`naive`]: a second evaluator of assessments, written from the rules of evaluation and not from the engine, with
+//!   arithmetic of its own.
+//! * [`people`]: invented assessments, sound and unsound, from any rulebook's questionnaire.
+//! * [`Outcome`]: what an assessment comes to, in one form whoever worked it out.
+//! * [`fixtures`]: the rulebooks and assessments under `fixtures`.
+//! * [`oracle`]: the independent evaluator in Python.
+#![forbid(unsafe_code)]
+
+pub mod fixtures;
+pub mod naive;
+pub mod oracle;
+mod outcome;
+pub mod people;
+mod random;
+
+pub use outcome::Outcome;
+pub use random::Random;

@@ -1,0 +1,128 @@
+//! Each program is run as its reader would run it, and what the documents say about it is what it prints.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Runs a program in the repository's folder.
+fn run(program: &str, arguments: &[&str]) -> Output {
+    Command::new(program).args(arguments).current_dir(root()).output().unwrap()
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap()
+}
+
+/// A folder of this test's own, empty.
+fn own_folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn embed(rulebook: &str, assessment: &str, store: &Path) -> Output {
+    let rulebook = format!("fixtures/rulebooks/{rulebook}");
+    let assessment = format!("fixtures/assessments/{assessment}");
+    run(env!("CARGO_BIN_EXE_embed"), &[&rulebook, &assessment, store.to_str().unwrap()])
+}
+
+fn only_file(store: &Path) -> PathBuf {
+    let mut files: Vec<PathBuf> = fs::read_dir(store).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    files.remove(0)
+}
+
+#[test]
+fn the_first_program_is_the_one_in_the_readme_and_prints_what_it_says() {
+    let source = fs::read_to_string(root().join("examples/src/bin/first.rs")).unwrap();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains(&format!("```rust,no_run\n{source}```\n")), "README.md does not show first.rs as it is");
+
+    let output = run(env!("CARGO_BIN_EXE_first"), &[]);
+    assert!(output.status.success());
+    let printed = text(output.stdout);
+    // 62 points x £214.38 = £13,291.56; / 52 = 255.6069…
+    assert!(printed.starts_with("£13291.56 a year, £255.61 a week\n{\n  \"record\": \"openras.allocation/1\","));
+}
+
+#[test]
+fn the_same_person_is_kept_once() {
+    let store = own_folder("kept_once");
+    for _ in 0..2 {
+        let output = embed("wrexham_2008", "wrexham_a_0042.json", &store);
+        assert!(output.status.success());
+        let printed = text(output.stdout);
+        assert!(printed.starts_with("indicative: 13291.56 a year, 255.61 a week; needs: personal_care, meals,"), "{printed}");
+    }
+    let kept = only_file(&store);
+    let record: serde_json::Value = serde_json::from_str(&fs::read_to_string(&kept).unwrap()).unwrap();
+    assert_eq!(record["sha256"], kept.file_stem().unwrap().to_str().unwrap());
+}
+
+#[test]
+fn an_exclusion_and_a_referral_are_answers() {
+    let store = own_folder("answers");
+    let excluded = embed("wrexham_2008", "wrexham_residential.json", &store);
+    assert!(excluded.status.success());
+    assert!(text(excluded.stdout).starts_with("excluded: residential_care\n"));
+    let referred = embed("wrexham_2008", "wrexham_two_to_one.json", &store);
+    assert!(referred.status.success());
+    assert!(text(referred.stdout).starts_with("referred: two_to_one\n"));
+}
+
+#[test]
+fn what_cannot_be_worked_out_goes_back_with_its_codes_and_is_not_kept() {
+    let store = own_folder("sent_back");
+    let output = embed("wrexham_2008", "leeds_2009_low.json", &store);
+    assert!(!output.status.success());
+    let printed = text(output.stdout);
+    assert!(printed.starts_with("sent back: ") && printed.contains("unknown_question:"), "{printed}");
+    assert_eq!(fs::read_dir(&store).unwrap().count(), 0);
+}
+
+#[test]
+fn a_record_reproduces_and_an_altered_one_is_told_line_by_line() {
+    let store = own_folder("audit");
+    assert!(embed("wrexham_2008", "wrexham_a_0042.json", &store).status.success());
+    let record = only_file(&store);
+    let audit = |record: &Path| {
+        run(env!("CARGO_BIN_EXE_audit"), &["fixtures/rulebooks/wrexham_2008", record.to_str().unwrap()])
+    };
+    let output = audit(&record);
+    assert!(output.status.success());
+    assert_eq!(text(output.stdout), "the record reproduces\n");
+
+    let altered = store.join("altered.json");
+    let honest = fs::read_to_string(&record).unwrap();
+    fs::write(&altered, honest.replace("\"annual\": \"13291.56\"", "\"annual\": \"13921.56\"")).unwrap();
+    let output = audit(&altered);
+    assert_eq!(output.status.code(), Some(1));
+    let printed = text(output.stdout);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines[0], "annual: the record says `13921.56`, worked out again it is `13291.56`");
+    assert!(lines[1].starts_with("sha256: the record says `"), "{printed}");
+    assert_eq!(lines[2..], ["the record does not reproduce"]);
+}
+
+#[test]
+fn the_form_asks_about_the_carer_only_where_there_is_one() {
+    let output = run(env!("CARGO_BIN_EXE_form"), &[]);
+    assert!(output.status.success());
+    let printed = text(output.stdout);
+    let guide = fs::read_to_string(root().join("docs/embedding.md")).unwrap();
+    assert!(guide.contains(&format!("```text\n{printed}```\n")), "docs/embedding.md does not show what form prints:\n{printed}");
+
+    let pages: Vec<&str> = printed.split("\n\n").collect();
+    assert_eq!(pages.len(), 4, "{printed}");
+    // Eating, some: 20. Meals, some: 25.
+    assert!(pages[0].contains("waits for a fact: breaks_for_carer") && pages[0].contains("facts wanted: has_carer"));
+    assert!(pages[0].contains("20 points so far"));
+    assert!(pages[1].contains("45 points so far"));
+    assert!(pages[2].contains("The person who looks after me: 0 points; to answer: breaks_for_carer"));
+    assert!(pages[3].contains("The person who looks after me: 0 points; not asked: breaks_for_carer"));
+}
