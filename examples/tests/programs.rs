@@ -1,4 +1,9 @@
 //! Each program is run as its reader would run it, and what the documents say about it is what it prints.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test says what must hold and stops where it does not"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -278,7 +278,7 @@ impl Scheme {
     }
 
     /// A value that a step must not have.
-    fn unfit(&self, handle: Handle<Step>, value: &Exact) -> Option<Diagnostic> {
+    pub(crate) fn unfit(&self, handle: Handle<Step>, value: &Exact) -> Option<Diagnostic> {
         let id = &self.steps[handle].id;
         if value.overflows() {
             let message = format!("`{id}` has more than {} digits above or below the line", Exact::DIGITS_MAX);

@@ -15,6 +15,7 @@ mod document;
 mod engine;
 mod explain;
 mod inputs;
+pub mod lint;
 mod model;
 mod money;
 mod names;

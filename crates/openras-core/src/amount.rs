@@ -31,8 +31,10 @@ impl Amount {
     /// # Errors
     /// Anything but `-?` 1 to 15 digits, a point and 1 to 12 digits if needed, `%` if meant.
     pub fn parse(text: &str) -> Result<Amount, AmountError> {
-        Self::parts(text)
-            .ok_or_else(|| AmountError { text: text.to_owned(), meant: mended(text).filter(|m| Self::parts(m).is_some()) })
+        Self::parts(text).ok_or_else(|| AmountError {
+            text: text.to_owned(),
+            meant: mended(text).filter(|m| Self::parts(m).is_some()),
+        })
     }
 
     /// Whether `text` has the form of an amount without `%`.
@@ -50,7 +52,8 @@ impl Amount {
     fn parts(text: &str) -> Option<Amount> {
         let (number, percent) = text.strip_suffix('%').map_or((text, false), |number| (number, true));
         let digits = number.strip_prefix('-').unwrap_or(number);
-        let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+        let (whole, decimals) =
+            digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
         let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if !(1..=15).contains(&whole.len()) || !all_digits(whole) {
             return None;

@@ -18,9 +18,10 @@ impl Day {
     /// Reads `2008-03-01`.
     pub fn parse(text: &str) -> Option<Day> {
         let shape = text.len() == 10
-            && text.bytes().enumerate().all(|(at, byte)| {
-                if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() }
-            });
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
         if !shape {
             return None;
         }
@@ -50,8 +51,18 @@ impl Day {
     /// `1 March 2008`.
     pub fn long(self) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let month = usize::try_from(self.0.month()).unwrap_or(1).saturating_sub(1);
         format!("{} {} {}", self.0.day(), MONTHS.get(month).copied().unwrap_or_default(), self.0.year())
@@ -73,7 +84,8 @@ impl Serialize for Day {
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<'de, str>::deserialize(deserializer)?;
-        Day::parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a day such as 2008-03-01")))
+        Day::parse(&text)
+            .ok_or_else(|| de::Error::custom(format!("`{text}` is not a day such as 2008-03-01")))
     }
 }
 

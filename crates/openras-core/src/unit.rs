@@ -217,7 +217,8 @@ impl Unit {
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let currency = self.currency.as_ref().and_then(|code| std::str::from_utf8(code).ok()).unwrap_or("");
-        let powers = || std::iter::once((currency, self.currency_power)).chain(BASES.into_iter().zip(self.powers));
+        let powers =
+            || std::iter::once((currency, self.currency_power)).chain(BASES.into_iter().zip(self.powers));
         let mut above = String::new();
         for (name, power) in powers() {
             for _ in 0..power.max(0) {

@@ -1,4 +1,12 @@
 //! The form of a document that enters a digest.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops at the first surprise"
+)]
 
 use openras_core::document::{Document, canonical};
 use proptest::prelude::*;

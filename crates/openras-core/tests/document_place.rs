@@ -1,4 +1,12 @@
 //! Where things stand: lines and columns in characters, texts through their escapes, and what is nearest to what is not there.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops at the first surprise"
+)]
 
 use openras_core::document::{Document, Key, Node, Syntax, Value};
 use openras_core::{Code, Diagnostic, Diagnostics, Path};

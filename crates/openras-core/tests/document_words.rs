@@ -1,4 +1,12 @@
 //! The words of documents: what each takes, what it gives back, and that its schema's pattern says the same.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops at the first surprise"
+)]
 
 use openras_core::document::{
     AmountIn, Cell, DayIn, Format, FormulaIn, FractionIn, Id, PercentOrAmount, Percentage, Reference, UnitIn,

@@ -42,7 +42,10 @@ pub enum Asked {
 }
 
 impl Sheet {
-    pub(crate) fn new(
+    /// A sheet of values that are known to fit: one place a fact and one a question, in the questionnaire's order.
+    ///
+    /// For callers that make values themselves; what somebody else has written goes through [`Questionnaire::check`].
+    pub fn new(
         questionnaire: &Questionnaire,
         facts: Vec<Option<FactValue>>,
         answers: Vec<Option<Answer>>,
@@ -57,6 +60,17 @@ impl Sheet {
             .map(|((question, asked), answer)| Points::of(question, asked, answer.as_ref()))
             .collect();
         Sheet { facts, answers, asked, points }
+    }
+
+    /// Puts another answer, or none, in the place of the one to a question; it is known to fit.
+    pub fn put(&mut self, questionnaire: &Questionnaire, handle: Handle<Question>, answer: Option<Answer>) {
+        let points = Points::of(&questionnaire.questions[handle], self.asked(handle), answer.as_ref());
+        if let Some(place) = self.points.get_mut(handle.index()) {
+            *place = points;
+        }
+        if let Some(place) = self.answers.get_mut(handle.index()) {
+            *place = answer;
+        }
     }
 
     /// The value of a fact, given or by default.

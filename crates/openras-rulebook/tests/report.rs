@@ -1,4 +1,12 @@
 //! Problems as people read them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops at the first surprise"
+)]
 
 use openras_core::document::{AmountIn, Document, Format, Id, Reference, read};
 use openras_core::{Code, Diagnostic, Diagnostics, Path, Place};

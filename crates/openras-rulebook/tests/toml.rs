@@ -1,4 +1,12 @@
 //! TOML text: every value with its bytes and all its digits, every slip at its place.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops at the first surprise"
+)]
 
 use openras_core::document::{Document, NESTING_MAX, Node, Value};
 use openras_core::{Code, Day, Diagnostics, Path};

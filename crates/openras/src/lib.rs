@@ -21,3 +21,12 @@ pub mod prelude {
     pub use openras_questionnaire::{Assessment, Form, Given, Questionnaire, Standing};
     pub use openras_rulebook::{Folder, LoadError, Rulebook, Verification};
 }
+
+/// The programs in the documents compile.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../../docs/embedding.md")]
+    struct Embedding;
+}

@@ -14,17 +14,16 @@ use openras::questionnaire::QuestionState;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let rulebook = Rulebook::open("fixtures/rulebooks/leeds_2009")?;
-    let page = |heading: &str, so_far: &Assessment| {
-        println!("{heading}\n{}", page(&rulebook.questionnaire().form(so_far, "en")));
-    };
-    let so_far = Assessment::empty().fact("living", "family_home").answer("eating", "some");
-    page("One answer so far, and nobody has said whether there is a carer", &so_far);
-    let so_far = so_far.answer("meals", "some");
-    page("Shopping and meals answered", &so_far);
-    let with_carer = so_far.clone().fact("has_carer", true);
-    page("There is a carer", &with_carer);
-    let without_carer = so_far.fact("has_carer", false);
-    page("There is no carer", &without_carer);
+    let begun = Assessment::empty().fact("living", "family_home").answer("eating", "some");
+    let further = begun.clone().answer("meals", "some");
+    let pages = [
+        ("One answer so far, and nobody has said whether there is a carer", &begun),
+        ("Shopping and meals answered", &further),
+        ("There is a carer", &further.clone().fact("has_carer", true)),
+        ("There is no carer", &further.clone().fact("has_carer", false)),
+    ]
+    .map(|(heading, so_far)| format!("{heading}\n{}", page(&rulebook.questionnaire().form(so_far, "en"))));
+    print!("{}", pages.join("\n"));
     Ok(())
 }
 

@@ -47,6 +47,8 @@ fn only_like_is_compared_with_like() {
     for (source, expected) in [
         ("living = needs", vec![("type_mismatch", "needs")]),
         ("living = house", vec![("type_mismatch", "house")]),
+        ("living < needs", vec![("type_mismatch", "needs")]),
+        ("living < house", vec![("type_mismatch", "house")]),
         ("living < 'own_home'", vec![("type_mismatch", "living < 'own_home'")]),
         ("living >= moved_to", vec![("type_mismatch", "living >= moved_to")]),
         ("living = 'mars'", vec![("unknown_choice", "'mars'")]),

@@ -44,6 +44,7 @@ fn a_key_that_does_not_fit_is_refused() {
         ("by_home('mars')", vec![("unknown_choice", "'mars'")]),
         ("by_home(needs)", vec![("type_mismatch", "needs")]),
         ("by_home(couple)", vec![("type_mismatch", "couple")]),
+        ("by_home(tenure)", vec![("type_mismatch", "tenure")]),
         ("by_home(answer(wash))", vec![("type_mismatch", "answer(wash)")]),
         ("by_couple(living)", vec![("type_mismatch", "living")]),
         ("by_couple('yes')", vec![("type_mismatch", "'yes'")]),

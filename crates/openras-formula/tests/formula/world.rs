@@ -26,18 +26,18 @@ const NUMBERS: [(&str, &str, Decimals, &str); 13] = [
 ];
 
 /// The other names: their ids follow on those of the numbers.
-const OTHERS: [&str; 12] = [
-    "couple", "single", "unsaid", "living", "moved_to", "house", "wash", "agrees", "born", "moved", "on",
-    "spoilt",
+const OTHERS: [&str; 13] = [
+    "couple", "single", "unsaid", "living", "moved_to", "house", "tenure", "wash", "agrees", "born", "moved",
+    "on", "spoilt",
 ];
 
-/// The choices by domain: a fact, the same ids in another order, a question, a question of yes and no, other ids.
+/// The choices by domain: a fact, the same ids in another order, a question, a question of yes and no, fewer of the ids.
 const CHOICES: [&[&str]; 5] = [
     &["own_home", "family_home", "residential"],
     &["residential", "own_home", "family_home"],
     &["none", "some"],
     &["no", "yes"],
-    &["house", "flat", "boat"],
+    &["own_home", "family_home"],
 ];
 
 const TABLES: [&str; 6] = ["bands", "by_home", "by_couple", "by_both", "broken_table", "closed_table"];
@@ -68,6 +68,7 @@ impl World {
             "couple" | "single" | "unsaid" => Type::Condition,
             "living" | "moved_to" => Type::Choice(DomainId(0)),
             "house" => Type::Choice(DomainId(1)),
+            "tenure" => Type::Choice(DomainId(4)),
             "wash" => Type::Choice(DomainId(2)),
             "agrees" => Type::Choice(DomainId(3)),
             "born" | "moved" | "on" => Type::Date,

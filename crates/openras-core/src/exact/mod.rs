@@ -1,5 +1,4 @@
 use std::cmp::Ordering;
-use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::{Add, Mul, Neg, Sub};
 
@@ -8,7 +7,8 @@ use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 
-use crate::Rounding;
+mod rounded;
+mod written;
 
 /// An exact fraction: no operation but a named rounding ever loses anything.
 ///
@@ -69,47 +69,14 @@ impl Exact {
 
     /// Raised to a whole power from 0 to 99; anything to the power of 0 is 1.
     pub fn pow(&self, exponent: u32) -> Exact {
-        let mut power = Exact::ONE;
-        for _ in 0..exponent {
-            power = &power * self;
-        }
-        power
-    }
-
-    /// Rounded to `places` decimals; minus two means to hundreds.
-    ///
-    /// # Rounding
-    /// As `how` says; this and [`Exact::round_to`] are the only operations that lose anything.
-    pub fn round(&self, how: Rounding, places: i32) -> Exact {
-        if let Repr::Small { den: 1, .. } = self.0
-            && places >= 0
+        if let Repr::Small { num, den } = self.0
+            && let (Some(num), Some(den)) = (num.checked_pow(exponent), den.checked_pow(exponent))
         {
-            return self.clone();
+            return Exact(Repr::Small { num, den });
         }
-        let scale = Exact::from_big(ten_to(places.unsigned_abs()), BigInt::one());
-        if places >= 0 {
-            self.rounded_multiple(how, &scale.reciprocal())
-        } else {
-            self.rounded_multiple(how, &scale)
-        }
-    }
-
-    /// Rounded to a multiple of `multiple`, or `None` where that is not above zero.
-    pub fn round_to(&self, how: Rounding, multiple: &Exact) -> Option<Exact> {
-        (multiple.is_positive()).then(|| self.rounded_multiple(how, multiple))
-    }
-
-    fn rounded_multiple(&self, how: Rounding, multiple: &Exact) -> Exact {
-        let quotient = self * &multiple.reciprocal();
-        let whole = match &quotient.0 {
-            Repr::Small { num, den } => whole_small(*num, *den, how).map(Exact::from),
-            Repr::Big(_) => None,
-        };
-        let whole = whole.unwrap_or_else(|| {
-            let (num, den) = quotient.big_parts();
-            Exact::from_big(whole_big(&num, &den, how), BigInt::one())
-        });
-        &whole * multiple
+        // Powers of numbers without a common divisor have none either.
+        let (num, den) = self.big_parts();
+        Self::in_lowest_terms(num.pow(exponent), den.pow(exponent))
     }
 
     /// Whether this is zero.
@@ -182,41 +149,12 @@ impl Exact {
         Decimal::try_from_i128_with_scale(mantissa, places).ok()
     }
 
-    /// Written with exactly `places` decimals.
-    ///
-    /// # Rounding
-    /// Half away from zero; exact where the value has no more decimals than that. Never a minus zero.
-    pub fn to_fixed(&self, places: u32) -> String {
-        let rounded = self.round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(i32::MAX));
-        let scaled = &rounded * &Exact::from_big(ten_to(places), BigInt::one());
-        write_decimal(&scaled.big_parts().0, places)
-    }
-
-    /// Cut off, towards zero, after `places` decimals and written in the shortest form; and whether anything was cut.
-    pub fn cut(&self, places: u32) -> (String, bool) {
-        let cut = self.round(Rounding::Down, i32::try_from(places).unwrap_or(i32::MAX));
-        (cut.to_string(), &cut != self)
-    }
-
-    /// Reads `12`, `-3.50` or `2/3`: what [`Exact`]'s `Display` writes.
-    pub fn parse(text: &str) -> Option<Exact> {
-        match text.split_once('/') {
-            None => crate::Amount::parse(text).ok().filter(|amount| !amount.percent).map(|amount| amount.value),
-            Some((num, den)) => {
-                let digits = |s: &str| !s.is_empty() && s.len() <= 38 && s.bytes().all(|b| b.is_ascii_digit());
-                if !digits(num.strip_prefix('-').unwrap_or(num)) || !digits(den) {
-                    return None;
-                }
-                Exact::ratio(num.parse().ok()?, den.parse().ok()?)
-            }
-        }
-    }
-
     fn reciprocal(&self) -> Exact {
         match &self.0 {
-            Repr::Small { num, den } if *num != i128::MIN => {
-                Exact(Repr::Small { num: if *num < 0 { den.saturating_neg() } else { *den }, den: num.saturating_abs() })
-            }
+            Repr::Small { num, den } if *num != i128::MIN => Exact(Repr::Small {
+                num: if *num < 0 { den.saturating_neg() } else { *den },
+                den: num.saturating_abs(),
+            }),
             _ => {
                 let (num, den) = self.big_parts();
                 Self::from_big(den, num)
@@ -236,11 +174,19 @@ impl Exact {
 
     /// In lowest terms, small where it fits; `den` is not zero.
     fn from_big(num: BigInt, den: BigInt) -> Exact {
-        let divisor = num.gcd(&den);
-        let (mut num, mut den) = (divided(&num, &divisor), divided(&den, &divisor));
+        let (mut num, mut den) = (num, den);
+        if !den.is_one() {
+            let divisor = num.gcd(&den);
+            (num, den) = (divided(&num, &divisor), divided(&den, &divisor));
+        }
         if den.is_negative() {
             (num, den) = (-num, -den);
         }
+        Self::in_lowest_terms(num, den)
+    }
+
+    /// Small where it fits; already in lowest terms, with a denominator above zero.
+    fn in_lowest_terms(num: BigInt, den: BigInt) -> Exact {
         match (num.to_i128(), den.to_i128()) {
             (Some(num), Some(den)) => Exact(Repr::Small { num, den }),
             _ => Exact(Repr::Big(Box::new((num, den)))),
@@ -305,65 +251,6 @@ fn divided_out(mut value: BigInt, factor: u32) -> (BigInt, u32) {
 
 fn ten_to(places: u32) -> BigInt {
     BigInt::from(10u32).pow(places)
-}
-
-/// The whole number nearest to `num / den` in the way asked; `None` where an `i128` does not hold the sum.
-fn whole_small(num: i128, den: i128, how: Rounding) -> Option<i128> {
-    let quotient = num.checked_div(den)?;
-    let rest = num.checked_rem(den)?.unsigned_abs();
-    let away = if num < 0 { quotient.checked_sub(1)? } else { quotient.checked_add(1)? };
-    let half = den.unsigned_abs().checked_sub(rest)?.cmp(&rest);
-    Some(if rest != 0 && goes_away(how, half, quotient.is_odd()) { away } else { quotient })
-}
-
-fn whole_big(num: &BigInt, den: &BigInt, how: Rounding) -> BigInt {
-    let (quotient, rest) = num.div_rem(den);
-    let sign = if num.is_negative() { -BigInt::one() } else { BigInt::one() };
-    let half = (den - rest.abs()).cmp(&rest.abs());
-    if !rest.is_zero() && goes_away(how, half, quotient.is_odd()) { quotient + sign } else { quotient }
-}
-
-/// Whether what is not whole goes away from zero; `half` compares what is missing to the next whole with what is over.
-fn goes_away(how: Rounding, half: Ordering, odd: bool) -> bool {
-    match how {
-        Rounding::Down => false,
-        Rounding::Up => true,
-        Rounding::HalfAwayFromZero => half != Ordering::Greater,
-        Rounding::HalfEven => half == Ordering::Less || (half == Ordering::Equal && odd),
-    }
-}
-
-/// `mantissa / 10^places` with all its decimals.
-fn write_decimal(mantissa: &BigInt, places: u32) -> String {
-    let digits = mantissa.abs().to_string();
-    let places = usize::try_from(places).unwrap_or(usize::MAX);
-    let padded = format!("{digits:0>width$}", width = places.saturating_add(1));
-    let (whole, decimals) = padded.split_at(padded.len().saturating_sub(places));
-    let sign = if mantissa.is_negative() { "-" } else { "" };
-    if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
-}
-
-impl fmt::Display for Exact {
-    /// The shortest exact form: a decimal without trailing zeros, or `n/d` where there is none.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Repr::Small { num, den: 1 } = self.0 {
-            return write!(f, "{num}");
-        }
-        let (num, den) = self.big_parts();
-        match self.decimals() {
-            Some(places) => {
-                let scaled = divided(&(num * ten_to(places)), &den);
-                f.write_str(&write_decimal(&scaled, places))
-            }
-            None => write!(f, "{num}/{den}"),
-        }
-    }
-}
-
-impl fmt::Debug for Exact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Exact({self})")
-    }
 }
 
 impl From<i128> for Exact {
@@ -450,7 +337,6 @@ impl Add for &Exact {
 
 impl Sub for &Exact {
     type Output = Exact;
-    #[expect(clippy::arithmetic_side_effects, reason = "adding and negating an Exact is exact and cannot overflow")]
     fn sub(self, other: &Exact) -> Exact {
         self + &-other
     }

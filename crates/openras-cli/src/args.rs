@@ -1,0 +1,108 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use openras::core::Day;
+
+/// What stands beneath the list of commands.
+const EXIT: &str = "\
+Exit status:
+  0  done
+  1  the answer is no: an example failed, a record does not reproduce, a warning is denied
+  2  the input is wrong: every problem is listed, each at its place
+  3  the program cannot go on: no such file, no room, no permission";
+
+/// From a questionnaire to an indicative budget, by a published rulebook, with every step shown.
+#[derive(Debug, Parser)]
+#[command(name = "openras", version, after_help = EXIT)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start a rulebook: a small one that works, with worked examples, ready to change
+    New {
+        /// The folder to make; its name becomes the rulebook's id
+        dir: PathBuf,
+        /// Copy this rulebook instead, under the new id
+        #[arg(long, value_name = "RULEBOOK")]
+        from: Option<PathBuf>,
+    },
+    /// Read a rulebook and list what is wrong with it, or worth a look
+    Check {
+        /// The folder that holds rulebook.toml
+        rulebook: PathBuf,
+        /// The day on which its numbers are to be fresh, such as 2008-03-01
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        on: Option<Day>,
+        /// For people or for programs
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        /// A warning makes the exit status 1
+        #[arg(long)]
+        deny_warnings: bool,
+    },
+    /// Run the worked examples of rulebooks
+    Test {
+        /// The folders that hold rulebook.toml
+        #[arg(required = true, value_name = "RULEBOOK")]
+        rulebooks: Vec<PathBuf>,
+    },
+    /// Work out one person's indicative budget, with every step
+    Allocate {
+        /// The folder that holds rulebook.toml
+        rulebook: PathBuf,
+        /// The person's answers, as JSON or TOML; - for standard input
+        assessment: PathBuf,
+        /// The day whose values hold, where the assessment has none
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        on: Option<Day>,
+        /// The workings for a person, or the record for a program
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Recompute a record and list every difference
+    Verify {
+        /// A record written by allocate --format json; - for standard input
+        record: PathBuf,
+        /// The rulebook that it says it used
+        #[arg(long, value_name = "RULEBOOK")]
+        rulebook: PathBuf,
+    },
+    /// Print the JSON Schema of a document
+    Schema {
+        /// Which document
+        #[arg(required_unless_present = "list")]
+        name: Option<String>,
+        /// List the names
+        #[arg(long, conflicts_with = "name")]
+        list: bool,
+    },
+    /// Print what a shell needs to complete commands
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: stable, with a JSON Schema
+    Json,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day such as 2008-03-01".to_owned())
+}

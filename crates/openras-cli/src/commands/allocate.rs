@@ -1,0 +1,38 @@
+//! `allocate`: one person's indicative budget and its workings.
+
+use std::path::Path;
+
+use openras::core::Day;
+use openras::prelude::Assessment;
+
+use crate::args::Format;
+use crate::input::{Source, rulebook};
+use crate::output::answer;
+use crate::status::{Answer, Stop};
+
+/// The columns of the workings.
+const WIDTH: usize = 100;
+
+pub(crate) fn run(
+    folder: &Path,
+    assessment: &Path,
+    on: Option<Day>,
+    format: Format,
+    out: Option<&Path>,
+) -> Result<Answer, Stop> {
+    let rulebook = rulebook(folder)?;
+    let source = Source::read(assessment)?;
+    let document = source.document()?;
+    let allocation = Assessment::from_document(&document)
+        .and_then(|assessment| assessment.at(on))
+        .and_then(|assessment| rulebook.allocate(&assessment))
+        .map_err(|found| source.refuse_at(&document, found))?;
+    let text = match format {
+        Format::Text => rulebook.explain(&allocation, WIDTH),
+        Format::Json => {
+            allocation.to_json().map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?
+        }
+    };
+    answer(&text, out)?;
+    Ok(Answer::Yes)
+}

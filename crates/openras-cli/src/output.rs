@@ -1,0 +1,61 @@
+//! Where answers and messages go.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use crate::status::Stop;
+
+/// Whether problems on standard error may be coloured: on a terminal, unless `NO_COLOR` is set.
+pub(crate) fn colour() -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb") && io::stderr().is_terminal()
+}
+
+/// A message on standard error. Where nobody can read it, nothing more can be done.
+pub(crate) fn tell(text: &str) {
+    drop(writeln!(io::stderr().lock(), "{text}"));
+}
+
+/// The answer, on standard output or in a file.
+pub(crate) fn answer(text: &str, out: Option<&Path>) -> Result<(), Stop> {
+    let Some(path) = out else {
+        let mut stdout = io::stdout().lock();
+        let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+        return written.map_err(|error| Stop::io("the answer cannot be written", &error));
+    };
+    write_whole(path, text.as_bytes()).map_err(|error| Stop::io(&format!("`{}` cannot be written", path.display()), &error))
+}
+
+/// Writes a file whole or not at all: to a file beside it first, which then takes its name.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link is written through, and what is no file at all, such as a pipe, is written as it stands.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match fs::metadata(&target) {
+        Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(there) if !there.is_file() => return OpenOptions::new().write(true).open(&target)?.write_all(bytes),
+        _ => {}
+    }
+    let (beside, mut file) = create_beside(&target)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, &target));
+    if written.is_err() {
+        drop(fs::remove_file(&beside));
+    }
+    written
+}
+
+/// A new file in the folder of `target`.
+fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
+    let name = target.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_string_lossy();
+    let mut attempt: u32 = 0;
+    loop {
+        let beside = target.with_file_name(format!(".{name}.{}-{attempt}", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&beside) {
+            Ok(file) => return Ok((beside, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => {
+                attempt = attempt.saturating_add(1);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
