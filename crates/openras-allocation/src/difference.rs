@@ -20,12 +20,19 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let says = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |value| format!("`{value}`"));
+        let says = |value: &Option<String>| {
+            value.as_ref().map_or("nothing".to_owned(), |value| format!("`{value}`"))
+        };
         write!(f, "{}", self.path)?;
         if let Some(about) = &self.about {
             write!(f, " ({about})")?;
         }
-        write!(f, ": the record says {}, worked out again it is {}", says(&self.recorded), says(&self.recomputed))
+        write!(
+            f,
+            ": the record says {}, worked out again it is {}",
+            says(&self.recorded),
+            says(&self.recomputed)
+        )
     }
 }
 

@@ -35,6 +35,7 @@ pub struct SchemeDocument {
     #[serde(default)]
     pub tables: Entries<TableDocument>,
     /// The steps, in order.
+    #[schemars(length(min = 1))]
     pub step: Vec<StepDocument>,
     /// Who is outside the scheme.
     #[serde(default)]
@@ -83,6 +84,7 @@ pub struct ParameterDocument {
     /// What it counts.
     pub unit: UnitIn,
     /// Its values, each from a day on.
+    #[schemars(length(min = 1))]
     pub values: Vec<ValueDocument>,
     /// Where its values come from.
     pub source: Option<Reference>,
@@ -113,12 +115,14 @@ pub struct TableDocument {
     /// The unit of the key; for `choice` the fact or question.
     pub key: Option<String>,
     /// For `choice`: several facts or questions.
+    #[schemars(length(min = 1))]
     pub keys: Option<Vec<String>>,
     /// The unit of the values.
     pub value: UnitIn,
     /// How a row is found.
     pub lookup: LookupWord,
     /// The rows, in any order.
+    #[schemars(length(min = 1))]
     pub rows: Vec<RowDocument>,
     /// What a key below the rows gets: `refuse` (the default), `refer`, an amount or a parameter.
     pub below: Option<Cell>,
@@ -148,6 +152,10 @@ pub enum LookupWord {
     Linear,
     /// The row for a choice.
     Choice,
+    /// What stands there is none of these, and is told.
+    #[serde(rename = "\u{0}")]
+    #[schemars(skip)]
+    Broken,
 }
 
 /// A row of a table.

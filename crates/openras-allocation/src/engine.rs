@@ -92,7 +92,11 @@ impl Scheme {
     fn check_day(&self, assessment: &Assessment, found: &mut Diagnostics) -> Option<Day> {
         let Some(on) = assessment.on() else {
             let message = "the assessment has no `on`, the day whose values hold";
-            found.push(Diagnostic::new(Code::MissingKey, Path::root(), message).help("add \"on\": \"2008-03-01\"").about("on"));
+            found.push(
+                Diagnostic::new(Code::MissingKey, Path::root(), message)
+                    .help("add \"on\": \"2008-03-01\"")
+                    .about("on"),
+            );
             return None;
         };
         let begun = self.effective_from.is_none_or(|from| from <= on);
@@ -134,7 +138,11 @@ impl Scheme {
             if !troubles.is_empty() {
                 return Err(troubles.into_diagnostics(questionnaire));
             }
-            if referrals.is_empty() && steps.referred.is_empty() { Outcome::Allocated } else { Outcome::Referred }
+            if referrals.is_empty() && steps.referred.is_empty() {
+                Outcome::Allocated
+            } else {
+                Outcome::Referred
+            }
         } else {
             Outcome::Excluded
         };
@@ -220,7 +228,12 @@ impl Scheme {
             let skipped = only.is_some_and(|only| !only.needed.get(handle.index()).copied().unwrap_or(false));
             let state = match given {
                 Some(value) => {
-                    steps.done.push(StepDone { step: handle, applied: true, value: value.clone(), operands: Vec::new() });
+                    steps.done.push(StepDone {
+                        step: handle,
+                        applied: true,
+                        value: value.clone(),
+                        operands: Vec::new(),
+                    });
                     StepState::Done(value.clone())
                 }
                 None if skipped => StepState::Problem,
@@ -281,14 +294,17 @@ impl Scheme {
     pub(crate) fn unfit(&self, handle: Handle<Step>, value: &Exact) -> Option<Diagnostic> {
         let id = &self.steps[handle].id;
         if value.overflows() {
-            let message = format!("`{id}` has more than {} digits above or below the line", Exact::DIGITS_MAX);
+            let message =
+                format!("`{id}` has more than {} digits above or below the line", Exact::DIGITS_MAX);
             let problem = Diagnostic::new(Code::Overflow, Path::root(), message);
             return Some(problem.help("round on the way").about(id.clone()));
         }
         if handle == self.result && value.is_negative() {
             let message = format!("the result `{id}` is {value}, and nothing below zero can be paid");
             let problem = Diagnostic::new(Code::NotPayable, Path::root(), message);
-            return Some(problem.help("a scheme that means never below zero says max(0, …)").about(id.clone()));
+            return Some(
+                problem.help("a scheme that means never below zero says max(0, …)").about(id.clone()),
+            );
         }
         None
     }

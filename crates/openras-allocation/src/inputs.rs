@@ -41,7 +41,12 @@ pub(crate) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(crate) fn new(scheme: &'a Scheme, questionnaire: &'a Questionnaire, sheet: &'a Sheet, on: Day) -> Work<'a> {
+    pub(crate) fn new(
+        scheme: &'a Scheme,
+        questionnaire: &'a Questionnaire,
+        sheet: &'a Sheet,
+        on: Day,
+    ) -> Work<'a> {
         Work {
             scheme,
             questionnaire,
@@ -143,7 +148,9 @@ impl<'a> Work<'a> {
         let mut total = Some(Exact::ZERO);
         for question in &asked.questions {
             match self.is_asked(*question) {
-                Some(true) => total = total.map(|total| &total + &end(&self.questionnaire.questions[*question])),
+                Some(true) => {
+                    total = total.map(|total| &total + &end(&self.questionnaire.questions[*question]))
+                }
                 Some(false) => {}
                 None => total = None,
             }
@@ -193,7 +200,10 @@ impl Inputs for Work<'_> {
     fn input(&mut self, id: InputId) -> Option<Value> {
         let scheme = self.scheme;
         let value = self.value(scheme.input(id)?)?;
-        let known = self.operands.iter().any(|operand| matches!(operand, Operand::Input { id: other, .. } if *other == id));
+        let known = self
+            .operands
+            .iter()
+            .any(|operand| matches!(operand, Operand::Input { id: other, .. } if *other == id));
         if !known {
             self.operands.push(Operand::Input { id, value: value.clone() });
         }

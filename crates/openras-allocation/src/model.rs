@@ -78,6 +78,8 @@ pub struct Parameter {
     pub text: Text,
     /// What it counts.
     pub unit: Unit,
+    /// What it counts, in words: `GBP/point/year`.
+    pub unit_text: String,
     /// Its values, the earliest first.
     pub values: Vec<DatedValue>,
 }
@@ -118,6 +120,8 @@ pub struct Step {
     pub text: Text,
     /// What it counts.
     pub unit: Unit,
+    /// What it counts, in words: `GBP/year`.
+    pub unit_text: String,
     /// How it is worked out.
     pub formula: Written,
     /// A condition, and what holds where it does not.

@@ -121,14 +121,23 @@ fn check_award(scheme: &Scheme, stream: &Stream, award: &StreamAward, path: &Pat
     }
     let Some(amount) = award.amount.as_ref().and_then(|amount| amount.amount()) else {
         if award.status.unwrap_or_default() == StreamStatus::Awarded {
-            let problem = Diagnostic::new(Code::MissingKey, path.clone(), format!("the award of `{id}` has no `amount`"));
+            let problem = Diagnostic::new(
+                Code::MissingKey,
+                path.clone(),
+                format!("the award of `{id}` has no `amount`"),
+            );
             found.push(problem.help("say how much, or give its `status`").about(id.clone()));
         }
         return;
     };
     if amount.decimals > scheme.decimals {
         let message = format!("`{}` has too many decimals for an amount of money", amount.value);
-        found.push(refuse(Code::TooManyDecimals, "amount", message, format!("at most {} decimals", scheme.decimals)));
+        found.push(refuse(
+            Code::TooManyDecimals,
+            "amount",
+            message,
+            format!("at most {} decimals", scheme.decimals),
+        ));
     }
     if award.status.unwrap_or_default() != StreamStatus::Awarded {
         return;
@@ -157,7 +166,12 @@ fn in_own_period(scheme: &Scheme, stream: &Stream, award: &StreamAward, amount: 
 }
 
 /// Checks that whoever has a stream can have it.
-pub(crate) fn check_conditions(scheme: &Scheme, assessment: &Assessment, work: &mut Work<'_>, troubles: &mut Troubles) {
+pub(crate) fn check_conditions(
+    scheme: &Scheme,
+    assessment: &Assessment,
+    work: &mut Work<'_>,
+    troubles: &mut Troubles,
+) {
     for stream in &scheme.streams {
         let awarded = assessment
             .streams
@@ -173,7 +187,9 @@ pub(crate) fn check_conditions(scheme: &Scheme, assessment: &Assessment, work: &
                 let path = Path::root().key("streams").key(stream.id.clone());
                 let message = format!("`{}` is awarded to somebody who cannot have it", stream.id);
                 let problem = Diagnostic::new(Code::OutOfRange, path, message);
-                troubles.push(problem.help(format!("it is for people where {}", when.source)).about(stream.id.clone()));
+                troubles.push(
+                    problem.help(format!("it is for people where {}", when.source)).about(stream.id.clone()),
+                );
             }
             None => {
                 for trouble in std::mem::take(&mut work.troubles) {
@@ -185,7 +201,12 @@ pub(crate) fn check_conditions(scheme: &Scheme, assessment: &Assessment, work: &
 }
 
 /// The figures beside the steps.
-pub(crate) fn work_out(scheme: &Scheme, assessment: &Assessment, result: Option<Exact>, outcome: Outcome) -> Money {
+pub(crate) fn work_out(
+    scheme: &Scheme,
+    assessment: &Assessment,
+    result: Option<Exact>,
+    outcome: Outcome,
+) -> Money {
     if outcome == Outcome::Excluded {
         return Money::default();
     }
@@ -256,7 +277,12 @@ fn surpluses(figures: &Figures, streams: &[StreamMoney]) -> Vec<Note> {
         left = (&left - &annual).max(Exact::ZERO);
         if over.is_positive() {
             let amount = Some(over);
-            notes.push(Note { code: NoteCode::StreamSurplus, stream: stream.id.clone(), amount, required: None });
+            notes.push(Note {
+                code: NoteCode::StreamSurplus,
+                stream: stream.id.clone(),
+                amount,
+                required: None,
+            });
         }
     }
     notes

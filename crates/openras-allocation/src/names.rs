@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use openras_core::{Arena, Code, Exact, Handle, Period, Unit, nearest};
 use openras_formula::{
-    Decimals, DomainId, Fault, Found, Input, InputId, Key, Names, QuestionFunction, Refusal, TableId, TableSignature, Type,
-    Word,
+    Decimals, DomainId, Fault, Found, Input, InputId, Key, Names, QuestionFunction, Refusal, TableId,
+    TableSignature, Type, Word,
 };
 use openras_questionnaire::{NameKind, Namespace, Question, QuestionKind, Questionnaire, fact_type};
 
@@ -69,12 +69,17 @@ impl SchemeNames<'_> {
             return Found::Poisoned;
         };
         if self.allowed == Allowed::Condition {
-            let refusal = Refusal::new(Code::StepOrder, format!("`{name}` is a step, and no step is worked out yet here"));
+            let refusal = Refusal::new(
+                Code::StepOrder,
+                format!("`{name}` is a step, and no step is worked out yet here"),
+            );
             return Found::Refused(refusal.help("use facts, answers, points and parameters"));
         }
         if at >= self.above {
             let message = format!("`{name}` is not worked out yet: a step may use only steps above it");
-            return Found::Refused(Refusal::new(Code::StepOrder, message).help(format!("move `{name}` above this step")));
+            return Found::Refused(
+                Refusal::new(Code::StepOrder, message).help(format!("move `{name}` above this step")),
+            );
         }
         match self.steps.get(at) {
             Some(Declared { unit: Some(unit), decimals, handle: Some(handle), .. }) => {
@@ -104,10 +109,13 @@ impl SchemeNames<'_> {
         match self.namespace.kind(word.text) {
             Some(kind) => {
                 let message = format!("`{}` is {}, not a question", word.text, kind.with_article());
-                Refusal::new(Code::TypeMismatch, message).help("name a question or a section").at(word.span.clone())
+                Refusal::new(Code::TypeMismatch, message)
+                    .help("name a question or a section")
+                    .at(word.span.clone())
             }
             None => {
-                let refusal = Refusal::new(Code::UnknownName, format!("there is no question `{}`", word.text));
+                let refusal =
+                    Refusal::new(Code::UnknownName, format!("there is no question `{}`", word.text));
                 let refusal = match nearest(word.text, ids()) {
                     Some(near) => refusal.help(format!("did you mean `{near}`?")),
                     None => refusal.help("name a question or a section of questionnaire.toml"),
@@ -118,7 +126,11 @@ impl SchemeNames<'_> {
     }
 
     /// All questions that the names reach, each only once.
-    fn reached(&self, function: QuestionFunction, names: &[Word<'_>]) -> Result<Vec<Handle<Question>>, Vec<Fault>> {
+    fn reached(
+        &self,
+        function: QuestionFunction,
+        names: &[Word<'_>],
+    ) -> Result<Vec<Handle<Question>>, Vec<Fault>> {
         if names.is_empty() {
             return Ok(self.questionnaire.questions.handles().map(|(handle, _)| handle).collect());
         }
@@ -173,7 +185,9 @@ impl SchemeNames<'_> {
             Err(vec![Refusal::new(Code::TypeMismatch, message).help(help).at(word.span.clone())])
         };
         let (ty, decimals) = match &question.kind {
-            QuestionKind::One { between: false, .. } => (Type::Choice(self.question_domain(handle)), Decimals::Any),
+            QuestionKind::One { between: false, .. } => {
+                (Type::Choice(self.question_domain(handle)), Decimals::Any)
+            }
             QuestionKind::One { between: true, .. } => {
                 let message = format!("`{}` may have two answers at once", word.text);
                 return refuse(message, "use points(…), or ticked(…)");
@@ -182,7 +196,9 @@ impl SchemeNames<'_> {
                 let message = format!("`{}` may have many answers at once", word.text);
                 return refuse(message, "ask for each: ticked(question, 'statement')");
             }
-            QuestionKind::Number { unit, decimals, .. } => (Type::Number(unit.clone()), Decimals::AtMost(*decimals)),
+            QuestionKind::Number { unit, decimals, .. } => {
+                (Type::Number(unit.clone()), Decimals::AtMost(*decimals))
+            }
             QuestionKind::Scale { .. } => (Type::Number(Unit::number()), Decimals::AtMost(0)),
             QuestionKind::Broken => return Err(Vec::new()),
         };
@@ -196,7 +212,8 @@ impl SchemeNames<'_> {
             return Err(Vec::new());
         }
         let Some(ids) = question.statement_ids() else {
-            let refusal = Refusal::new(Code::TypeMismatch, format!("`{}` has no statements to tick", word.text));
+            let refusal =
+                Refusal::new(Code::TypeMismatch, format!("`{}` has no statements to tick", word.text));
             return Err(vec![refusal.help(format!("write answer({})", word.text)).at(word.span.clone())]);
         };
         let Some(statement) = statement else {
@@ -264,7 +281,9 @@ impl Names for SchemeNames<'_> {
             return Found::Poisoned;
         }
         let wrong = |what: &str, help: String| {
-            Found::Refused(Refusal::new(Code::TypeMismatch, format!("`{name}` is {what}, not a value")).help(help))
+            Found::Refused(
+                Refusal::new(Code::TypeMismatch, format!("`{name}` is {what}, not a value")).help(help),
+            )
         };
         match self.namespace.kind(name) {
             Some(NameKind::Fact) => match self.questionnaire.fact(name) {
@@ -278,12 +297,18 @@ impl Names for SchemeNames<'_> {
                 Some(handle) => {
                     let parameter = &self.parameters[handle];
                     let decimals = parameter.decimals();
-                    Found::Known(self.input(InputKind::Parameter(handle), Type::Number(parameter.unit.clone()), decimals))
+                    Found::Known(self.input(
+                        InputKind::Parameter(handle),
+                        Type::Number(parameter.unit.clone()),
+                        decimals,
+                    ))
                 }
                 None => Found::Poisoned,
             },
             Some(NameKind::Step) => self.step_named(name),
-            Some(NameKind::Question) => wrong("a question", format!("write points({name}) or answer({name})")),
+            Some(NameKind::Question) => {
+                wrong("a question", format!("write points({name}) or answer({name})"))
+            }
             Some(NameKind::Section) => wrong("a section", format!("write points({name})")),
             Some(NameKind::Table) => wrong("a table", format!("write {name}(key)")),
             Some(NameKind::Stream) | None => Found::Unknown,
@@ -309,7 +334,10 @@ impl Names for SchemeNames<'_> {
             return Found::Unknown;
         }
         if self.allowed == Allowed::Condition {
-            let refusal = Refusal::new(Code::TypeMismatch, format!("`{name}` is a table, and conditions here use none"));
+            let refusal = Refusal::new(
+                Code::TypeMismatch,
+                format!("`{name}` is a table, and conditions here use none"),
+            );
             return Found::Refused(refusal.help("use facts, answers, points and parameters"));
         }
         match self.tables.find(|table| table.id == name) {
@@ -345,8 +373,10 @@ impl Names for SchemeNames<'_> {
                     Decimals::AtMost(1) => "1 decimal".to_owned(),
                     Decimals::AtMost(most) => format!("{most} decimals"),
                 };
-                let message = format!("`{}` has a gap from {to} to {from} for a key that can have {finest}", table.id);
-                Err(Refusal::new(Code::Gap, message).help("round the key, make the bands touch, or use lookup = \"floor\""))
+                let message =
+                    format!("`{}` has a gap from {to} to {from} for a key that can have {finest}", table.id);
+                Err(Refusal::new(Code::Gap, message)
+                    .help("round the key, make the bands touch, or use lookup = \"floor\""))
             }
         }
     }
@@ -359,14 +389,18 @@ impl Names for SchemeNames<'_> {
         usize::try_from(domain.0).is_ok_and(|at| at >= self.questionnaire.facts.len())
     }
 
+    fn advice(&self) -> Option<&str> {
+        Some("name a fact, a parameter or a step above, or add one")
+    }
+
     fn suggest(&self, name: &str) -> Option<String> {
         let built_in = ["weeks_in_year", "months_in_year", "days_in_year", "on"];
         nearest(name, self.namespace.names().chain(built_in)).map(str::to_owned)
     }
 
     fn per(&self, from: Period, to: Period) -> Option<Exact> {
-        let year = self.year?;
-        year.count(from).checked_div(&year.count(to))
+        // A year that is broken is told where it stands, and its scheme is never worked out.
+        self.year.map_or(Some(Exact::ONE), |year| year.count(from).checked_div(&year.count(to)))
     }
 }
 

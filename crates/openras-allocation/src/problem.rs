@@ -42,12 +42,21 @@ impl Troubles {
     }
 
     /// Adds one that `step`, or a condition with that id, met.
-    pub(crate) fn add(&mut self, trouble: Trouble, step: &str, on: Day, scheme: &Scheme, questionnaire: &Questionnaire) {
+    pub(crate) fn add(
+        &mut self,
+        trouble: Trouble,
+        step: &str,
+        on: Day,
+        scheme: &Scheme,
+        questionnaire: &Questionnaire,
+    ) {
         match trouble {
             Trouble::MissingFact(fact) => drop(self.facts.insert(fact)),
             Trouble::Unanswered(question) => drop(self.questions.insert(question)),
             Trouble::NoValue(parameter) => self.rest.push(no_value(&scheme.parameters[parameter], on)),
-            Trouble::Outside(table, keys) => self.rest.push(outside(&scheme.tables[table], &keys, questionnaire)),
+            Trouble::Outside(table, keys) => {
+                self.rest.push(outside(&scheme.tables[table], &keys, questionnaire))
+            }
             Trouble::Asking(question, fault) => {
                 let id = &questionnaire.questions[question].id;
                 self.rest.push(arithmetic(&fault, &format!("the condition under which `{id}` is asked"), id));

@@ -15,6 +15,8 @@ pub struct Table {
     pub keys: Vec<Key>,
     /// The unit of its values.
     pub value: Unit,
+    /// The unit of its values, in words.
+    pub value_text: String,
     /// The most decimals of its values.
     pub decimals: Decimals,
     /// The rows, and how one is found.
@@ -143,7 +145,9 @@ impl Table {
         match bands.iter().rposition(above_from).and_then(|at| bands.get(at)) {
             None => Self::edge(&self.below),
             Some(band) if band.to.as_ref().is_none_or(|to| key <= to) => Hit::Row(&band.row),
-            Some(band) if bands.last().is_some_and(|last| std::ptr::eq(last, band)) => Self::edge(&self.above),
+            Some(band) if bands.last().is_some_and(|last| std::ptr::eq(last, band)) => {
+                Self::edge(&self.above)
+            }
             Some(_) => Hit::Outside,
         }
     }
@@ -203,7 +207,10 @@ fn choice<'t>(rows: &'t [ForChoice], keys: &[Value]) -> Hit<'t> {
         _ => None,
     };
     let fits = |row: &&ForChoice| {
-        row.choices.iter().zip(keys).all(|(choice, key)| choice.is_none_or(|choice| place(key) == Some(choice)))
+        row.choices
+            .iter()
+            .zip(keys)
+            .all(|(choice, key)| choice.is_none_or(|choice| place(key) == Some(choice)))
     };
     let stars = |row: &&ForChoice| row.choices.iter().filter(|choice| choice.is_none()).count();
     rows.iter().filter(fits).min_by_key(stars).map_or(Hit::Outside, |row| Hit::Row(&row.row))

@@ -22,6 +22,13 @@ fn other(num: i128, den: i128) -> RBig {
     format!("{num}/{den}").parse().unwrap()
 }
 
+/// The other library's fraction of a text that [`Exact`] writes.
+fn read(text: &str) -> RBig {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let tens = if decimals.is_empty() { String::new() } else { format!("/1{}", "0".repeat(decimals.len())) };
+    format!("{whole}{decimals}{tens}").parse().unwrap()
+}
+
 /// What the other library's fraction is written as by [`Exact`].
 fn written(value: &RBig) -> String {
     if value.is_int() {
@@ -75,7 +82,7 @@ fn same(exact: &Exact, other: &RBig) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn sums_differences_and_products_are_those_of_fractions((a, x) in fraction(), (b, y) in fraction()) {
@@ -99,7 +106,7 @@ proptest! {
     #[test]
     fn powers_are_repeated_products((a, x) in fraction(), exponent in 0u32..12) {
         let power = (0..exponent).fold(RBig::from(1), |power, _| power * &x);
-        same(&a.pow(exponent), &power)?;
+        prop_assert_eq!(read(&a.pow(exponent).to_string()), power);
     }
 
     #[test]
@@ -267,7 +274,7 @@ fn the_ends_of_the_small_form_go_over_and_come_back() {
     assert_eq!(Exact::ONE.checked_div(&least).unwrap().to_string().len(), "-0.".len() + 127);
     assert_eq!(least.round(Rounding::HalfEven, -6).to_string(), "-170141183460469231731687303715884000000");
     assert_eq!(Exact::ratio(i128::MIN, i128::MIN), Some(Exact::ONE));
-    assert_eq!(Exact::ratio(i128::MAX, i128::MIN).unwrap().is_negative(), true);
+    assert!(Exact::ratio(i128::MAX, i128::MIN).unwrap().is_negative());
     assert_eq!(Exact::ratio(5, 0), None);
 }
 

@@ -84,6 +84,8 @@ fn parsed((above, below): &(Vec<&str>, Vec<&str>)) -> Unit {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn the_shortest_form_means_the_same(whole in 0u64..1_000_000_000_000_000, decimals in "[0-9]{1,12}", minus: bool, percent: bool) {
         let text = format!("{}{whole}.{decimals}{}", if minus { "-" } else { "" }, if percent { "%" } else { "" });

@@ -162,6 +162,11 @@ pub trait Names {
         None
     }
 
+    /// What to do about an unknown name where nothing is near it.
+    fn advice(&self) -> Option<&str> {
+        None
+    }
+
     /// What a rate per `from` is multiplied by to be a rate per `to`: how many `from` there are in a year over how many
     /// `to`. `None` where no year is stated, so that `per_year(…)` and its kin cannot be used.
     fn per(&self, from: Period, to: Period) -> Option<Exact> {

@@ -56,18 +56,21 @@ impl Names for FactNames<'_> {
     fn question(
         &mut self,
         _: QuestionFunction,
-        names: &[Word<'_>],
+        _: &[Word<'_>],
         _: Option<&Word<'_>>,
     ) -> Result<Found<Input>, Vec<Fault>> {
-        let span = names.first().map_or(0..0, |word| word.span.clone());
         let message = "`asked_when` may use facts only, no answers and no points";
-        Err(vec![Refusal::new(Code::UnknownName, message).help("make it a fact").at(span)])
+        Ok(Found::Refused(Refusal::new(Code::UnknownName, message).help("make it a fact")))
     }
 
     fn choices(&self, domain: DomainId) -> &[String] {
         let index = usize::try_from(domain.0).unwrap_or(usize::MAX);
         let fact = self.questionnaire.facts.handle(index);
         fact.and_then(|fact| self.questionnaire.facts[fact].choice_ids()).map_or(&[], |ids| ids)
+    }
+
+    fn advice(&self) -> Option<&str> {
+        Some("`asked_when` may use facts only: make it a fact")
     }
 
     fn suggest(&self, name: &str) -> Option<String> {

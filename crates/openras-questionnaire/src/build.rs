@@ -61,13 +61,14 @@ fn build_fact(document: &FactDocument, context: &Context, path: &Path, found: &m
             found.push(unfit_key(key, path, "this kind of fact"));
         }
     };
-    if document.kind != FactKindWord::Number {
+    let broken = document.kind == FactKindWord::Broken;
+    if document.kind != FactKindWord::Number && !broken {
         unfit("unit", document.unit.is_some(), found);
         unfit("min", document.min.is_some(), found);
         unfit("max", document.max.is_some(), found);
         unfit("decimals", document.decimals.is_some(), found);
     }
-    if document.kind != FactKindWord::Choice {
+    if document.kind != FactKindWord::Choice && !broken {
         unfit("choices", document.choices.is_some(), found);
     }
     let kind = match document.kind {
@@ -83,6 +84,7 @@ fn build_fact(document: &FactDocument, context: &Context, path: &Path, found: &m
         FactKindWord::Choice => build_choices(document, context, path, found),
         FactKindWord::YesNo => FactKind::YesNo,
         FactKindWord::Date => FactKind::Date,
+        FactKindWord::Broken => FactKind::Broken,
     };
     let text = context.text(document.text.as_ref(), id, &path.key("text"), found);
     let mut fact = Fact { id: id.to_owned(), text, kind, default: None };
@@ -99,13 +101,13 @@ fn build_fact(document: &FactDocument, context: &Context, path: &Path, found: &m
 }
 
 fn build_choices(document: &FactDocument, context: &Context, path: &Path, found: &mut Diagnostics) -> FactKind {
-    let Some(list) = document.choices.as_deref().filter(|list| !list.is_empty()) else {
+    let Some(list) = document.choices.as_deref() else {
         let message = format!("the choice `{}` has no `choices`", document.id.as_str());
         found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help("list the ids it may be"));
         return FactKind::Broken;
     };
     let mut choices: Vec<Choice> = Vec::new();
-    let mut broken = false;
+    let mut broken = list.is_empty();
     for (at, choice) in list.iter().enumerate() {
         let here = path.key("choices").index(at);
         let (id, text) = match choice {
@@ -136,10 +138,6 @@ fn build_section(
 ) {
     namespace.take(&document.id, NameKind::Section, &path.key("id"), false, found);
     let origin = context.origin(document.source.as_ref(), document.illustrative, around, path, found);
-    if document.question.is_empty() {
-        let message = format!("the section `{}` has no question", document.id.as_str());
-        found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help("add a [[section.question]]"));
-    }
     let handle = questionnaire.sections.push(Section {
         id: document.id.as_str().to_owned(),
         title: context.text(Some(&document.title), "", &path.key("title"), found),
@@ -203,9 +201,12 @@ fn condition(formula: &FormulaIn, questionnaire: &Questionnaire, path: &Path, fo
 /// Keys that belong to another kind of question.
 fn refuse_unfit_keys(document: &QuestionDocument, path: &Path, found: &mut Diagnostics) {
     let kind = document.kind.unwrap_or(QuestionKindWord::One);
+    if kind == QuestionKindWord::Broken {
+        return;
+    }
     let number = kind == QuestionKindWord::Number;
     let scale = document.scale.is_some();
-    let statements = !document.statement.is_empty() || !document.statements.is_empty();
+    let (in_tables, in_line) = (document.statement.is_some(), document.statements.is_some());
     let unfit = [
         ("unit", document.unit.is_some() && !number),
         ("min", document.min.is_some() && !number),
@@ -213,9 +214,9 @@ fn refuse_unfit_keys(document: &QuestionDocument, path: &Path, found: &mut Diagn
         ("decimals", document.decimals.is_some() && !number),
         ("points_each", document.points_each.is_some() && !number),
         ("between", document.between.is_some() && (kind != QuestionKindWord::One || scale)),
-        ("scale", scale && (kind != QuestionKindWord::One || statements)),
-        ("statement", !document.statement.is_empty() && number),
-        ("statements", !document.statements.is_empty() && (number || !document.statement.is_empty())),
+        ("scale", scale && (kind != QuestionKindWord::One || in_tables || in_line)),
+        ("statement", in_tables && number),
+        ("statements", in_line && (number || in_tables)),
     ];
     for (key, _) in unfit.into_iter().filter(|(_, unfit)| *unfit) {
         found.push(unfit_key(key, path, "this kind of question, or beside what else it has"));
@@ -235,7 +236,14 @@ fn build_kind(
     path: &Path,
     found: &mut Diagnostics,
 ) -> QuestionKind {
+    let kind = document.kind.unwrap_or(QuestionKindWord::One);
+    if kind == QuestionKindWord::Broken {
+        return QuestionKind::Broken;
+    }
     if let Some(scale) = &document.scale {
+        if scale.is_broken() {
+            return QuestionKind::Broken;
+        }
         if scale.from > scale.to {
             let message = format!("the scale from {} to {} is empty", scale.from, scale.to);
             found.push(Diagnostic::new(Code::OutOfRange, path.key("scale"), message).help("put the lower end first"));
@@ -243,7 +251,6 @@ fn build_kind(
         }
         return QuestionKind::Scale { from: scale.from, to: scale.to };
     }
-    let kind = document.kind.unwrap_or(QuestionKindWord::One);
     if kind == QuestionKindWord::Number {
         let range =
             Range::read(document.unit.as_ref(), document.min.as_ref(), document.max.as_ref(), context, path, found);
@@ -258,13 +265,14 @@ fn build_kind(
             _ => QuestionKind::Broken,
         };
     }
-    let statements = build_statements(document, origin, context, path, found);
-    if statements.is_empty() {
+    if document.statement.is_none() && document.statements.is_none() {
         let message = format!("the question `{}` has no statements", document.id.as_str());
         found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help("add `statements`, a `scale`, or kind = \"number\""));
         return QuestionKind::Broken;
     }
-    if document.statement.iter().chain(&document.statements).any(|statement| statement.id.is_poisoned()) {
+    let statements = build_statements(document, origin, context, path, found);
+    let poisoned = |list: &Option<Vec<StatementDocument>>| list.iter().flatten().any(|one| one.id.is_poisoned());
+    if statements.is_empty() || poisoned(&document.statement) || poisoned(&document.statements) {
         return QuestionKind::Broken;
     }
     let ids: Arc<[String]> = statements.iter().map(|statement| statement.id.clone()).collect();
@@ -281,8 +289,10 @@ fn build_statements(
     path: &Path,
     found: &mut Diagnostics,
 ) -> Vec<Statement> {
-    let (key, list): (&str, &[StatementDocument]) =
-        if document.statement.is_empty() { ("statements", &document.statements) } else { ("statement", &document.statement) };
+    let (key, list) = match &document.statement {
+        Some(list) => ("statement", list.as_slice()),
+        None => ("statements", document.statements.as_deref().unwrap_or_default()),
+    };
     let mut statements: Vec<Statement> = Vec::new();
     for (at, statement) in list.iter().enumerate() {
         let here = path.key(key).index(at);

@@ -87,6 +87,9 @@ impl Context {
         let Some(text) = text else {
             return Text::Plain(id.to_owned());
         };
+        if matches!(text, Text::Plain(words) if words.starts_with('\0')) {
+            return Text::Plain(id.to_owned());
+        }
         if let Text::ByLanguage(texts) = text {
             self.known_languages(texts, path, found);
         }
@@ -103,7 +106,9 @@ impl Context {
     }
 
     fn known_languages(&self, texts: &BTreeMap<String, String>, path: &Path, found: &mut Diagnostics) {
-        for tag in texts.keys().filter(|tag| !self.languages.contains(tag)) {
+        // Without a language the list of them is broken, which is told.
+        let known = |tag: &&String| self.languages.is_empty() || self.languages.contains(tag);
+        for tag in texts.keys().filter(|tag| !known(tag)) {
             let help = format!("the rulebook's languages are: {}", self.languages.join(", "));
             found.push(
                 Diagnostic::new(Code::UnknownKey, path.key(tag.clone()), format!("`{tag}` is not a language of this rulebook"))
@@ -116,7 +121,7 @@ impl Context {
     /// Reads a unit; `None` where it is not one, with the problem noted.
     pub fn unit(&self, unit: &UnitIn, path: &Path, found: &mut Diagnostics) -> Option<Unit> {
         let text = unit.source()?;
-        match Unit::parse(text, &self.currency) {
+        match self.parse_unit(text) {
             Ok(unit) => Some(unit),
             Err(error) => {
                 let (code, help) = match &error {
@@ -126,6 +131,18 @@ impl Context {
                 found.push(Diagnostic::new(code, path.clone(), error.to_string()).help(help));
                 None
             }
+        }
+    }
+
+    /// Reads a unit. Where the rulebook's currency is broken, which is told, any three capital letters are one.
+    ///
+    /// # Errors
+    /// Where it is not written like a unit, or names one that there is not.
+    pub fn parse_unit(&self, text: &str) -> Result<Unit, UnitError> {
+        let capitals = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        match Unit::parse(text, &self.currency) {
+            Err(UnitError::Name(name)) if !capitals(&self.currency) && capitals(&name) => Unit::parse(text, &name),
+            read => read,
         }
     }
 

@@ -70,6 +70,7 @@ pub struct FactDocument {
     #[schemars(range(min = 0, max = 12))]
     pub decimals: Option<u32>,
     /// What a choice may be.
+    #[schemars(length(min = 1))]
     pub choices: Option<Vec<ChoiceDocument>>,
     /// What holds where the fact is not given; without it the fact must be given.
     pub default: Option<Given>,
@@ -87,6 +88,10 @@ pub enum FactKindWord {
     YesNo,
     /// A day.
     Date,
+    /// What stands there is none of these, and is told.
+    #[serde(rename = "\u{0}")]
+    #[schemars(skip)]
+    Broken,
 }
 
 /// One thing that a choice may be: an id, or an id with a text.
@@ -126,6 +131,7 @@ pub struct SectionDocument {
     /// Its numbers are made up, for show.
     pub illustrative: Option<bool>,
     /// Its questions, in order.
+    #[schemars(length(min = 1))]
     pub question: Vec<QuestionDocument>,
 }
 
@@ -158,11 +164,11 @@ pub struct QuestionDocument {
     /// The answer may be two neighbouring statements, the points their mean.
     pub between: Option<bool>,
     /// The statements, each as a table of its own.
-    #[serde(default)]
-    pub statement: Vec<StatementDocument>,
+    #[schemars(length(min = 1))]
+    pub statement: Option<Vec<StatementDocument>>,
     /// The statements, in one line.
-    #[serde(default)]
-    pub statements: Vec<StatementDocument>,
+    #[schemars(length(min = 1))]
+    pub statements: Option<Vec<StatementDocument>>,
     /// The answer is a whole number from here to there, and so are the points.
     pub scale: Option<ScaleDocument>,
     /// What a number counts.
@@ -192,6 +198,10 @@ pub enum QuestionKindWord {
     Many,
     /// A number is given.
     Number,
+    /// What stands there is none of these, and is told.
+    #[serde(rename = "\u{0}")]
+    #[schemars(skip)]
+    Broken,
 }
 
 /// The ends of a scale, both inside it.
@@ -204,6 +214,13 @@ pub struct ScaleDocument {
     /// The most.
     #[schemars(range(min = -1_000_000, max = 1_000_000))]
     pub to: i64,
+}
+
+impl ScaleDocument {
+    /// Whether one of its ends was bad or missing.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.from == i64::MIN || self.to == i64::MIN
+    }
 }
 
 /// One statement.

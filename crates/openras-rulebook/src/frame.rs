@@ -10,10 +10,13 @@ const NATIONS: [&str; 4] = ["england", "wales", "scotland", "northern_ireland"];
 /// What the other files are checked against, with every problem of meaning noted.
 pub(crate) fn read_frame(document: &RulebookDocument, found: &mut Diagnostics) -> Context {
     let root = Path::root();
+    let languages = document.languages.clone().unwrap_or_else(|| vec!["en".to_owned()]);
+    // A list of languages with a bad one in it says nothing about which tags may stand in a text.
+    let languages = if languages.iter().any(|tag| tag.starts_with('\0')) { Vec::new() } else { languages };
     let mut context = Context {
         currency: document.currency.clone(),
         decimals: document.decimals,
-        languages: document.languages.clone().unwrap_or_else(|| vec!["en".to_owned()]),
+        languages,
         sources: Default::default(),
         effective_from: document.effective.from.day(),
         effective_to: document.effective.to.as_ref().and_then(|to| to.day()),
@@ -52,10 +55,6 @@ fn check_words(document: &RulebookDocument, context: &Context, found: &mut Diagn
         let message = format!("`{jurisdiction}` is not a jurisdiction");
         let help = "england, wales, scotland, northern_ireland, or a country's two lower-case letters";
         found.push(Diagnostic::new(Code::WrongType, root.key("jurisdiction"), message).help(help));
-    }
-    if context.languages.is_empty() {
-        let message = "a rulebook speaks at least one language";
-        found.push(Diagnostic::new(Code::MissingKey, root.key("languages"), message).help("write languages = [\"en\"]"));
     }
     for (at, language) in context.languages.iter().enumerate() {
         if context.languages.iter().take(at).any(|other| other == language) {

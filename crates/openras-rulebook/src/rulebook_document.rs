@@ -23,6 +23,7 @@ pub struct RulebookDocument {
     /// ISO 4217, such as GBP.
     pub currency: String,
     /// Language tags, the first one first; `["en"]` if left out.
+    #[schemars(length(min = 1))]
     pub languages: Option<Vec<String>>,
     /// Decimal places of a payable amount: 2 for pounds, 0 for yen.
     #[schemars(range(min = 0, max = 6))]

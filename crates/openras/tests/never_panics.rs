@@ -117,7 +117,7 @@ fn altered(text: &str, changes: &[Change]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_altered_rulebook_loads_or_says_why_not(folder in any::<Index>(), file in any::<Index>(), changes in changes()) {

@@ -28,7 +28,8 @@ impl Scheme {
         found: &mut Diagnostics,
     ) -> Option<Scheme> {
         let root = Path::root();
-        let origin = context.origin(document.source.as_ref(), document.illustrative, &Origin::Unsaid, &root, found);
+        let origin =
+            context.origin(document.source.as_ref(), document.illustrative, &Origin::Unsaid, &root, found);
         take_names(document, namespace, found);
         let mut broken: BTreeSet<String> = BTreeSet::new();
         let year = build_year(&document.year, &root.key("year"), found);
@@ -100,7 +101,9 @@ fn build_year(document: &YearDocument, path: &Path, found: &mut Diagnostics) -> 
         let value = written.value()?;
         if !value.is_positive() {
             let message = format!("a year of {value} {key} is none");
-            found.push(Diagnostic::new(Code::OutOfRange, path.key(key), message).help("give a number above zero"));
+            found.push(
+                Diagnostic::new(Code::OutOfRange, path.key(key), message).help("give a number above zero"),
+            );
             return None;
         }
         Some(value.clone())

@@ -37,13 +37,8 @@ fn one(
     let origin = context.origin(document.source.as_ref(), document.illustrative, around, path, found);
     let text = context.text(document.text.as_ref(), id, &path.key("text"), found);
     let unit = context.unit(&document.unit, &path.key("unit"), found);
-    if document.values.is_empty() {
-        let message = format!("the parameter `{id}` has no value");
-        found.push(Diagnostic::new(Code::MissingKey, path.key("values"), message).help("add { from = 2024-04-01, is = \"…\" }"));
-        return None;
-    }
     let mut values: Vec<DatedValue> = Vec::new();
-    let mut whole = true;
+    let mut whole = !document.values.is_empty();
     for (at, value) in document.values.iter().enumerate() {
         let here = path.key("values").index(at);
         let origin = context.origin(value.source.as_ref(), value.illustrative, &origin, &here, found);
@@ -63,7 +58,8 @@ fn one(
     if !whole {
         return None;
     }
-    Some(Parameter { id: id.to_owned(), text, unit: unit?, values })
+    let unit = unit?;
+    Some(Parameter { id: id.to_owned(), text, unit_text: unit.to_string(), unit, values })
 }
 
 /// The amount, where a percentage may stand for this unit.
@@ -78,11 +74,19 @@ pub(super) fn fitting<'a>(
 }
 
 /// Notes a percentage where the unit is not a bare number.
-pub(super) fn percent_fits(amount: &Amount, unit: Option<&Unit>, path: &Path, found: &mut Diagnostics) -> bool {
+pub(super) fn percent_fits(
+    amount: &Amount,
+    unit: Option<&Unit>,
+    path: &Path,
+    found: &mut Diagnostics,
+) -> bool {
     match unit {
         Some(unit) if amount.percent && !unit.is_number() => {
             let message = format!("`{}` is a percentage, and the unit here is {unit}", amount.shortest());
-            found.push(Diagnostic::new(Code::WrongType, path.clone(), message).help("a percentage has unit = \"number\""));
+            found.push(
+                Diagnostic::new(Code::WrongType, path.clone(), message)
+                    .help("a percentage has unit = \"number\""),
+            );
             false
         }
         _ => true,

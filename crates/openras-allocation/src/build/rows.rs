@@ -44,14 +44,19 @@ pub(super) fn bands(
         return None;
     }
     bands.sort_by(|(one, _), (other, _)| (&one.from, &one.to).cmp(&(&other.from, &other.to)));
-    let overlaps = bands.iter().zip(bands.iter().skip(1)).filter(|((band, _), (next, _))| match (&band.to, &next.from) {
-        (Some(to), Some(from)) => from <= to,
-        _ => true,
+    let overlaps = bands.iter().zip(bands.iter().skip(1)).filter(|((band, _), (next, _))| {
+        match (&band.to, &next.from) {
+            (Some(to), Some(from)) => from <= to,
+            _ => true,
+        }
     });
     let mut touching = true;
     for ((band, _), (next, here)) in overlaps {
         let message = format!("{} and {} hold for the same key", shown(band), shown(next));
-        found.push(Diagnostic::new(Code::Overlap, here.clone(), message).help("let each band begin after the one below ends"));
+        found.push(
+            Diagnostic::new(Code::Overlap, here.clone(), message)
+                .help("let each band begin after the one below ends"),
+        );
         touching = false;
     }
     touching.then(|| bands.into_iter().map(|(band, _)| band).collect())
@@ -67,7 +72,8 @@ pub(super) fn refuse_gaps(id: &str, bands: &[Band], path: &Path, found: &mut Dia
     let Some((to, from)) = gap(bands, Decimals::AtMost(0)) else {
         return false;
     };
-    let number = bands.iter().find(|band| band.from.as_ref() == Some(&from)).map_or(1, |band| band.row.number);
+    let number =
+        bands.iter().find(|band| band.from.as_ref() == Some(&from)).map_or(1, |band| band.row.number);
     let row = usize::try_from(number).unwrap_or(1).saturating_sub(1);
     let message = format!("`{id}` says nothing for keys between {to} and {from}");
     let problem = Diagnostic::new(Code::Gap, path.key("rows").index(row), message);
@@ -76,7 +82,12 @@ pub(super) fn refuse_gaps(id: &str, bands: &[Band], path: &Path, found: &mut Dia
 }
 
 /// The rows at numbers, lowest first; a number that stands twice is noted.
-pub(super) fn at(document: &TableDocument, frame: &Frame<'_>, path: &Path, found: &mut Diagnostics) -> Option<Vec<At>> {
+pub(super) fn at(
+    document: &TableDocument,
+    frame: &Frame<'_>,
+    path: &Path,
+    found: &mut Diagnostics,
+) -> Option<Vec<At>> {
     let mut rows: Vec<At> = Vec::new();
     let mut whole = true;
     for (here, row) in each(document, path) {
@@ -85,7 +96,10 @@ pub(super) fn at(document: &TableDocument, frame: &Frame<'_>, path: &Path, found
             Some(at) => at.amount().map(|amount| amount.value.clone()),
             None => {
                 let message = "a row of this lookup needs its `at`";
-                found.push(Diagnostic::new(Code::MissingKey, here.clone(), message).help("add at = …, the key of the row"));
+                found.push(
+                    Diagnostic::new(Code::MissingKey, here.clone(), message)
+                        .help("add at = …, the key of the row"),
+                );
                 None
             }
         };
@@ -127,7 +141,10 @@ pub(super) fn choices(
     for (at, (row, here)) in rows.iter().enumerate() {
         if rows.iter().take(at).any(|(other, _)| clash(row, other, &rows)) {
             let message = "two rows hold equally well for the same choice";
-            found.push(Diagnostic::new(Code::Overlap, here.clone(), message).help("leave one out, or add the row where both meet"));
+            found.push(
+                Diagnostic::new(Code::Overlap, here.clone(), message)
+                    .help("leave one out, or add the row where both meet"),
+            );
         }
     }
     Some(rows.into_iter().map(|(row, _)| row).collect())
@@ -173,8 +190,12 @@ fn row_choices(
         }
     };
     if words.len() != keys.len() {
-        let message = format!("this row is for {} choices, and the table has {} keys", words.len(), keys.len());
-        found.push(Diagnostic::new(Code::TypeMismatch, path.key("for"), message).help("give one choice for each key"));
+        let message =
+            format!("this row is for {} choices, and the table has {} keys", words.len(), keys.len());
+        found.push(
+            Diagnostic::new(Code::TypeMismatch, path.key("for"), message)
+                .help("give one choice for each key"),
+        );
         return None;
     }
     let choices: Vec<Option<Option<u16>>> =
@@ -183,7 +204,13 @@ fn row_choices(
 }
 
 /// The place of a choice, `Some(None)` for any; `None` where there is no such choice.
-fn place(word: &str, key: &Key, frame: &Frame<'_>, path: &Path, found: &mut Diagnostics) -> Option<Option<u16>> {
+fn place(
+    word: &str,
+    key: &Key,
+    frame: &Frame<'_>,
+    path: &Path,
+    found: &mut Diagnostics,
+) -> Option<Option<u16>> {
     if word == "*" {
         return Some(None);
     }
@@ -205,7 +232,10 @@ fn place(word: &str, key: &Key, frame: &Frame<'_>, path: &Path, found: &mut Diag
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("one of: {}, or \"*\" for any", ids.join(", ")),
     };
-    found.push(Diagnostic::new(code, path.clone(), format!("`{word}` is not a choice of the table's key")).help(help));
+    found.push(
+        Diagnostic::new(code, path.clone(), format!("`{word}` is not a choice of the table's key"))
+            .help(help),
+    );
     None
 }
 

@@ -38,7 +38,8 @@ pub(super) fn build(
             None => formula.expr.decimals,
         };
         let id = step.id.as_str().to_owned();
-        let handle = steps.push(Step { id, text, unit, formula, when, decimals, origin });
+        let handle =
+            steps.push(Step { id, text, unit_text: unit.to_string(), unit, formula, when, decimals, origin });
         if let Some(declared) = names.steps.get_mut(at) {
             declared.decimals = decimals;
             declared.handle = Some(handle);
@@ -151,7 +152,9 @@ fn checked(
         Ok(expr) => Some(Written { source: source.to_owned(), expr }),
         Err(faults) => {
             found.extend(faults.into_iter().map(|fault| {
-                Diagnostic::new(fault.code, path.clone(), fault.message).maybe_help(fault.help).within(fault.span)
+                Diagnostic::new(fault.code, path.clone(), fault.message)
+                    .maybe_help(fault.help)
+                    .within(fault.span)
             }));
             None
         }
@@ -190,16 +193,21 @@ pub(super) fn result(
     let fits = |decimals: Decimals| decimals <= Decimals::AtMost(context.decimals);
     let step = &steps[handle];
     let places = context.decimals;
-    let formulas = [("formula", Some(&step.formula)), ("otherwise", step.when.as_ref().map(|(_, otherwise)| otherwise))];
+    let formulas =
+        [("formula", Some(&step.formula)), ("otherwise", step.when.as_ref().map(|(_, otherwise)| otherwise))];
     for (key, written) in formulas {
         if let Some(written) = written.filter(|written| !fits(written.expr.decimals)) {
             let many = match written.expr.decimals {
                 Decimals::Any => "any number of decimals".to_owned(),
                 Decimals::AtMost(most) => format!("{most} decimals"),
             };
-            let message = format!("the result `{id}` can have {many}, and a payable amount has at most {places}");
+            let message =
+                format!("the result `{id}` can have {many}, and a payable amount has at most {places}");
             let here = Path::root().key("step").index(at).key(key);
-            found.push(Diagnostic::new(Code::Unrounded, here, message).help(format!("write round({}, {places})", written.source.trim())));
+            found.push(
+                Diagnostic::new(Code::Unrounded, here, message)
+                    .help(format!("write round({}, {places})", written.source.trim())),
+            );
         }
     }
     Some((handle, period))
@@ -221,7 +229,10 @@ pub(super) fn rules(
         let id = document.id.as_str();
         if !document.id.is_poisoned() && ids.contains(&id) {
             let message = format!("the {key} `{id}` is there twice");
-            found.push(Diagnostic::new(Code::DuplicateId, path.key("id"), message).help("give each an id of its own"));
+            found.push(
+                Diagnostic::new(Code::DuplicateId, path.key("id"), message)
+                    .help("give each an id of its own"),
+            );
         }
         ids.push(id);
         let origin = context.origin(document.source.as_ref(), document.illustrative, around, &path, found);

@@ -54,15 +54,22 @@ fn one(
     let mut positive = |key: &str, value: Option<Exact>| {
         if let Some(value) = value.as_ref().filter(|value| value.is_negative()) {
             let message = format!("`{value}` is below zero");
-            found.push(Diagnostic::new(Code::OutOfRange, path.key(key), message).help("give zero or more").about(id));
+            found.push(
+                Diagnostic::new(Code::OutOfRange, path.key(key), message).help("give zero or more").about(id),
+            );
         }
         value
     };
-    let max = positive("max", document.max.as_ref().and_then(|max| max.amount()).map(|max| max.value.clone()));
-    let share = positive("share", document.share.as_ref().and_then(|share| share.amount()).map(|share| share.value.clone()));
-    let requires = document.requires.as_ref().and_then(|requires| {
-        Some((requires.own_share.amount()?.value.clone(), requires.per.into()))
-    });
+    let max =
+        positive("max", document.max.as_ref().and_then(|max| max.amount()).map(|max| max.value.clone()));
+    let share = positive(
+        "share",
+        document.share.as_ref().and_then(|share| share.amount()).map(|share| share.value.clone()),
+    );
+    let requires = document
+        .requires
+        .as_ref()
+        .and_then(|requires| Some((requires.own_share.amount()?.value.clone(), requires.per.into())));
     Some(Stream {
         id: id.to_owned(),
         text,

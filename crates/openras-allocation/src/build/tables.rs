@@ -51,12 +51,19 @@ pub(super) fn build(
     (tables, gaps)
 }
 
-fn one(id: &str, document: &TableDocument, frame: &Frame<'_>, path: &Path, found: &mut Diagnostics) -> Option<Table> {
+fn one(
+    id: &str,
+    document: &TableDocument,
+    frame: &Frame<'_>,
+    path: &Path,
+    found: &mut Diagnostics,
+) -> Option<Table> {
     let text = frame.context.text(document.text.as_ref(), id, &path.key("text"), found);
+    if document.lookup == LookupWord::Broken {
+        return None;
+    }
     let keys = keys(id, document, frame, path, found);
     if document.rows.is_empty() {
-        let message = format!("the table `{id}` has no rows");
-        found.push(Diagnostic::new(Code::MissingKey, path.key("rows"), message).help("add at least one row"));
         return None;
     }
     let rows = match document.lookup {
@@ -65,18 +72,25 @@ fn one(id: &str, document: &TableDocument, frame: &Frame<'_>, path: &Path, found
             keys.as_ref().and_then(|keys| rows::choices(document, keys, frame, path, found)).map(Rows::Choice)
         }
         LookupWord::Floor => rows::at(document, frame, path, found).map(|rows| Rows::At(Near::Floor, rows)),
-        LookupWord::Ceiling => rows::at(document, frame, path, found).map(|rows| Rows::At(Near::Ceiling, rows)),
-        LookupWord::Nearest => rows::at(document, frame, path, found).map(|rows| Rows::At(Near::Nearest, rows)),
+        LookupWord::Ceiling => {
+            rows::at(document, frame, path, found).map(|rows| Rows::At(Near::Ceiling, rows))
+        }
+        LookupWord::Nearest => {
+            rows::at(document, frame, path, found).map(|rows| Rows::At(Near::Nearest, rows))
+        }
         LookupWord::Exact => rows::at(document, frame, path, found).map(|rows| Rows::At(Near::Exact, rows)),
         LookupWord::Linear => rows::at(document, frame, path, found).map(|rows| Rows::At(Near::Linear, rows)),
+        LookupWord::Broken => None,
     };
-    let takes_below = !matches!(document.lookup, LookupWord::Ceiling | LookupWord::Exact | LookupWord::Choice);
+    let takes_below =
+        !matches!(document.lookup, LookupWord::Ceiling | LookupWord::Exact | LookupWord::Choice);
     let takes_above = !matches!(document.lookup, LookupWord::Floor | LookupWord::Exact | LookupWord::Choice);
     let below = edge("below", document.below.as_ref(), takes_below, frame, path, found);
     let above = edge("above", document.above.as_ref(), takes_above, frame, path, found);
     let (value, rows) = (frame.value.clone()?, rows?);
     let decimals = decimals(&rows, [&below, &above], frame.parameters);
-    Some(Table { id: id.to_owned(), text, keys: keys?, value, decimals, rows, below, above, origin: frame.origin.clone() })
+    let (id, origin, value_text) = (id.to_owned(), frame.origin.clone(), value.to_string());
+    Some(Table { id, text, keys: keys?, value, value_text, decimals, rows, below, above, origin })
 }
 
 /// What the table is looked up by.
@@ -91,13 +105,19 @@ fn keys(
     match (&document.key, &document.keys) {
         (None, None) => {
             let message = format!("the table `{id}` has no `key`");
-            let help = if choice { "name the fact or question" } else { "give the unit of the key: key = \"point\"" };
+            let help = if choice {
+                "name the fact or question"
+            } else {
+                "give the unit of the key: key = \"point\""
+            };
             found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help(help));
             None
         }
         (Some(_), Some(_)) => {
             let message = "a table has either `key` or `keys`";
-            found.push(Diagnostic::new(Code::UnknownKey, path.key("keys"), message).on_key().help("leave one out"));
+            found.push(
+                Diagnostic::new(Code::UnknownKey, path.key("keys"), message).on_key().help("leave one out"),
+            );
             None
         }
         (None, Some(_)) if !choice => {
@@ -106,8 +126,13 @@ fn keys(
             found.push(problem.help("give one `key`, the unit of the number"));
             None
         }
-        (Some(unit), None) if !choice => unit_key(unit, frame.context, &path.key("key"), found).map(|key| vec![key]),
-        (Some(name), None) => choice_key(name, frame.questionnaire, &path.key("key"), found).map(|key| vec![key]),
+        (Some(unit), None) if !choice => {
+            unit_key(unit, frame.context, &path.key("key"), found).map(|key| vec![key])
+        }
+        (Some(name), None) => {
+            choice_key(name, frame.questionnaire, &path.key("key"), found).map(|key| vec![key])
+        }
+        (None, Some(names)) if names.is_empty() => None,
         (None, Some(names)) => {
             let keys: Vec<Option<Key>> = names
                 .iter()
@@ -120,7 +145,7 @@ fn keys(
 }
 
 fn unit_key(unit: &str, context: &Context, path: &Path, found: &mut Diagnostics) -> Option<Key> {
-    match Unit::parse(unit, &context.currency) {
+    match context.parse_unit(unit) {
         Ok(unit) => Some(Key::Number(unit)),
         Err(error) => {
             let code = match error {
@@ -134,7 +159,12 @@ fn unit_key(unit: &str, context: &Context, path: &Path, found: &mut Diagnostics)
     }
 }
 
-fn choice_key(name: &str, questionnaire: &Questionnaire, path: &Path, found: &mut Diagnostics) -> Option<Key> {
+fn choice_key(
+    name: &str,
+    questionnaire: &Questionnaire,
+    path: &Path,
+    found: &mut Diagnostics,
+) -> Option<Key> {
     let mut refuse = |code: Code, message: String, help: String| {
         found.push(Diagnostic::new(code, path.clone(), message).help(help));
         None
@@ -147,7 +177,8 @@ fn choice_key(name: &str, questionnaire: &Questionnaire, path: &Path, found: &mu
             _ => refuse(
                 Code::TypeMismatch,
                 format!("`{name}` is not a choice"),
-                "the key of a choice table is a choice or yes_no fact, or a question with one answer".to_owned(),
+                "the key of a choice table is a choice or yes_no fact, or a question with one answer"
+                    .to_owned(),
             ),
         };
     }
@@ -158,7 +189,8 @@ fn choice_key(name: &str, questionnaire: &Questionnaire, path: &Path, found: &mu
             _ => refuse(
                 Code::TypeMismatch,
                 format!("`{name}` has no single statement for an answer"),
-                "the key of a choice table is a choice or yes_no fact, or a question with one answer".to_owned(),
+                "the key of a choice table is a choice or yes_no fact, or a question with one answer"
+                    .to_owned(),
             ),
         };
     }
@@ -209,14 +241,20 @@ pub(super) fn worth(cell: &Cell, frame: &Frame<'_>, path: &Path, found: &mut Dia
             Some(near) => format!("did you mean `{near}`?"),
             None => "write an amount, such as \"500.00\", or the id of a parameter".to_owned(),
         };
-        found.push(Diagnostic::new(Code::UnknownName, path.clone(), format!("there is no parameter `{name}`")).help(help));
+        found.push(
+            Diagnostic::new(Code::UnknownName, path.clone(), format!("there is no parameter `{name}`"))
+                .help(help),
+        );
         return None;
     };
     let unit = &frame.parameters[handle].unit;
     if frame.value.as_ref().is_some_and(|value| value != unit) {
         let wanted = frame.value.clone().unwrap_or_default();
         let message = format!("`{name}` is {unit}, and the table's values are {wanted}");
-        found.push(Diagnostic::new(Code::UnitMismatch, path.clone(), message).help("the parameter needs the table's unit"));
+        found.push(
+            Diagnostic::new(Code::UnitMismatch, path.clone(), message)
+                .help("the parameter needs the table's unit"),
+        );
     }
     Some(Worth::Parameter(handle))
 }

@@ -17,7 +17,7 @@ use openras_questionnaire::Standing;
 use crate::allocation::{Allocation, Outcome};
 use page::Page;
 use quantity::quantity;
-use terms::spaced;
+use terms::{listed, one, spaced};
 
 /// How the workings are set out, and what a rulebook adds to them.
 #[derive(Clone, Debug)]
@@ -131,23 +131,33 @@ impl Allocation {
         let mut text = String::new();
         if let Some(completed) = &self.assessment.completed {
             let by = completed.by.as_deref().map_or(String::new(), |by| format!(" by the {}", spaced(by)));
-            let helped: Vec<String> = completed.supported_by.iter().map(|role| spaced(role)).collect();
-            let helped = if helped.is_empty() { String::new() } else { format!(" with help from: {}", helped.join(", ")) };
-            let on = completed.on.as_ref().and_then(|on| on.day()).map_or(String::new(), |on| format!(" on {}", on.long()));
+            let helped = listed(completed.supported_by.iter().map(|role| one(role)).collect(), "and");
+            let helped = if helped.is_empty() { helped } else { format!(", with help from {helped}") };
+            let on = completed
+                .on
+                .as_ref()
+                .and_then(|on| on.day())
+                .map_or(String::new(), |on| format!(" on {}", on.long()));
             text = format!("Answers given{by}{on}{helped}. ");
         }
         let checked = self.assessment.checked.as_ref();
         match (self.standing, checked) {
             (Standing::Indicative, Some(checked)) => {
-                let role = checked.role.as_deref().map_or(String::new(), |role| format!(" by a {}", spaced(role)));
-                let on = checked.on.as_ref().and_then(|on| on.day()).map_or(String::new(), |on| format!(" on {}", on.long()));
+                let role = checked.role.as_deref().map_or(String::new(), |role| format!(" by {}", one(role)));
+                let on = checked
+                    .on
+                    .as_ref()
+                    .and_then(|on| on.day())
+                    .map_or(String::new(), |on| format!(" on {}", on.long()));
                 text + &format!("Checked{role}{on}.")
             }
             (Standing::Indicative, None) => text,
             (Standing::Estimate, _) => {
-                let roles: Vec<String> = self.questionnaire.checked_by.iter().map(|role| spaced(role)).collect();
-                let roles = if roles.is_empty() { "professional".to_owned() } else { roles.join(" or ") };
-                text + &format!("Not yet checked by a {roles}, so this is an estimate.")
+                let roles =
+                    listed(self.questionnaire.checked_by.iter().map(|role| one(role)).collect(), "or");
+                let roles = if roles.is_empty() { "a professional".to_owned() } else { roles };
+                let so = if self.money.figures.is_some() { ", so this is an estimate" } else { "" };
+                text + &format!("Not yet checked by {roles}{so}.")
             }
         }
     }

@@ -4,7 +4,7 @@ use openras_core::Exact;
 use openras_questionnaire::StreamStatus;
 
 use super::page::Page;
-use super::steps::{headed, origin_words};
+use super::steps::headed;
 use crate::allocation::Allocation;
 use crate::document::Position;
 use crate::model::Stream;
@@ -22,13 +22,14 @@ impl Allocation {
                 continue;
             };
             page.entry("", &self.stream_name(stream), &self.stream_amount(money));
-            page.beneath(stream_words(stream, money), &origin_words(&stream.origin));
+            let source = page.cite(&stream.origin);
+            page.beneath("", stream_words(stream, money), &source);
         }
         if let Some(figures) = &self.money.figures {
             let a_year = |amount: &Exact| format!("{} a year", self.in_money(amount));
             page.gap();
-            page.entry("", "From social care, without what others pay inside it", &a_year(&figures.social_care));
-            page.entry("", "Individual budget, with what is added to it", &a_year(&figures.individual_budget));
+            page.entry("", "Left for social care to pay", &a_year(&figures.social_care));
+            page.entry("", "Individual budget, everything together", &a_year(&figures.individual_budget));
         }
         for note in &self.money.notes {
             page.entry("!", &self.note_text(note), "");
@@ -59,17 +60,24 @@ impl Allocation {
     fn note_text(&self, note: &Note) -> String {
         let stream = self.scheme.streams.iter().find(|stream| stream.id == note.stream);
         let name = stream.map_or_else(|| headed(&note.stream), |stream| self.stream_name(stream));
-        let sum = |amount: &Option<Exact>| amount.as_ref().map_or(String::new(), |amount| self.in_money(amount));
+        let sum =
+            |amount: &Option<Exact>| amount.as_ref().map_or(String::new(), |amount| self.in_money(amount));
         let (amount, required) = (sum(&note.amount), sum(&note.required));
         match note.code {
             NoteCode::StreamSurplus => {
-                format!("{name}: {amount} a year of it is more than the budget that it is part of. Somebody should look at this.")
+                format!(
+                    "{name}: {amount} a year of it is more than the budget that it is part of. Somebody should look at this."
+                )
             }
             NoteCode::StreamFloorNotMet => {
-                format!("{name}: it asks for {required} a year from social care, and there is {amount}. Somebody should look at this.")
+                format!(
+                    "{name}: it asks for {required} a year from social care, and there is {amount}. Somebody should look at this."
+                )
             }
             NoteCode::StreamShareDiffers => {
-                format!("{name}: by its stated share it would be {required} a year, and it is {amount}. Somebody should look at this.")
+                format!(
+                    "{name}: by its stated share it would be {required} a year, and it is {amount}. Somebody should look at this."
+                )
             }
             NoteCode::StreamToApply => format!("{name}: apply for it before the plan is made."),
         }

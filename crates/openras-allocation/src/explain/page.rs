@@ -1,11 +1,16 @@
 //! A page of plain text: text on the left, a value or a source at the right, everything wrapped between words.
 
+use std::collections::BTreeSet;
+
+use openras_questionnaire::Origin;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The columns of the mark in front of a step.
 const MARK: usize = 4;
 /// The columns between left and right.
 const BETWEEN: usize = 2;
+/// Stands for a space at which no line breaks.
+const HOLD: char = '\u{a0}';
 /// The narrowest page.
 pub(super) const WIDTH_MIN: usize = 40;
 
@@ -14,18 +19,32 @@ pub(super) struct Page {
     width: usize,
     right: usize,
     text: String,
+    /// The ids of the sources that stand on it.
+    cited: BTreeSet<String>,
 }
 
 impl Page {
     pub(super) fn new(width: usize) -> Page {
         let width = width.max(WIDTH_MIN);
         let right = width.saturating_mul(36).checked_div(100).unwrap_or(width).min(36);
-        Page { width, right, text: String::new() }
+        Page { width, right, text: String::new(), cited: BTreeSet::new() }
     }
 
-    /// Everything written so far.
-    pub(super) fn text(&self) -> &str {
-        &self.text
+    /// How a source stands on the page: `gregory_2008`, `illustrative`, or nothing where nothing is said.
+    pub(super) fn cite(&mut self, origin: &Origin) -> String {
+        match origin {
+            Origin::Source(id) => {
+                self.cited.insert(id.to_string());
+                id.to_string()
+            }
+            Origin::Illustrative => "illustrative".to_owned(),
+            Origin::Unsaid => String::new(),
+        }
+    }
+
+    /// Whether a source stands on the page.
+    pub(super) fn cites(&self, id: &str) -> bool {
+        self.cited.contains(id)
     }
 
     /// Everything written so far, each line ended.
@@ -57,12 +76,12 @@ impl Page {
         self.row(mark, left, right, MARK);
     }
 
-    /// What stands beneath an entry.
-    pub(super) fn beneath(&mut self, left: &str, right: &str) {
-        self.row("", left, right, MARK);
+    /// What stands beneath an entry, with a source at the right or over the whole width.
+    pub(super) fn beneath(&mut self, mark: &str, left: &str, right: &str) {
+        self.row(mark, left, right, MARK);
     }
 
-    /// What stands beneath an entry, its further lines a little to the right; the whole width but for what is at the right.
+    /// What stands under a heading, its further lines a little to the right.
     pub(super) fn hanging(&mut self, left: &str) {
         let width = self.width.saturating_sub(MARK);
         for (at, line) in wrapped_hanging(left, width, MARK).into_iter().enumerate() {
@@ -92,7 +111,7 @@ impl Page {
     }
 
     fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
+        self.text.push_str(line.replace(HOLD, " ").trim_end());
         self.text.push('\n');
     }
 }
@@ -107,7 +126,7 @@ fn wrapped_hanging(text: &str, width: usize, hang: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let text = clean(text);
-    for word in text.split_whitespace() {
+    for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
         for piece in pieces(word, width.saturating_sub(hang).max(1)) {
             let room = if lines.is_empty() { width } else { width.saturating_sub(hang) };
             let wanted = line.width().saturating_add(piece.width()).saturating_add(1);
@@ -144,6 +163,11 @@ fn pieces(word: &str, width: usize) -> Vec<String> {
     pieces
 }
 
+/// The same text, which then stays on one line.
+pub(super) fn held(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
 /// Without characters that would steer a terminal or turn the text around.
 fn clean(text: &str) -> String {
     let steers = |character: char| {
@@ -165,6 +189,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_held_together_stays_on_one_line() {
+        let mut page = Page::new(40);
+        page.paragraph(&format!("The points are {} {}", held("going out 5 +"), held("support ratio 8")));
+        assert_eq!(page.into_text(), "The points are going out 5 +\nsupport ratio 8\n");
+    }
+
+    #[test]
     fn wide_characters_count_twice() {
         assert_eq!(wrapped("介護 報酬", 5), ["介護", "報酬"]);
         assert_eq!(wrapped("介護報酬", 4), ["介護", "報酬"]);
@@ -179,7 +210,7 @@ mod tests {
     fn the_right_side_begins_in_one_column() {
         let mut page = Page::new(50);
         page.entry("1", "The points", "62 points");
-        page.beneath("washing 4 + dressing 9 + toilet 4 + cooking 6", "slides");
+        page.beneath("", "washing 4 + dressing 9 + toilet 4 + cooking 6", "slides");
         assert_eq!(
             page.into_text(),
             " 1  The points                  62 points\n    washing 4 + dressing 9 +    slides\n    toilet 4 + cooking 6\n"

@@ -11,14 +11,16 @@ pub(super) fn quantity(value: &Exact, unit: &Unit, decimals: u32) -> String {
     let mut parts = written.split('/');
     let above = parts.next().unwrap_or_default();
     let mut text = match unit.currency() {
-        Some(currency) if value.decimals().is_some_and(|own| own <= decimals) => money(value, currency, decimals),
+        Some(currency) if value.decimals().is_some_and(|own| own <= decimals) => {
+            money(value, currency, decimals)
+        }
         _ => shown(value, unit),
     };
     if let Some(digits) = text.strip_prefix('-') {
         text = format!("−{digits}");
     }
     if unit.currency().is_none() && above != "number" {
-        text = text + " " + &counted(above, value == &Exact::ONE);
+        text = text + " " + &counted(above, value.abs() == Exact::ONE);
     }
     for below in parts {
         let article = if below == "hour" { "an" } else { "a" };
@@ -29,12 +31,16 @@ pub(super) fn quantity(value: &Exact, unit: &Unit, decimals: u32) -> String {
 
 /// An amount as it is written, so that `20%` stays `20%`.
 pub(super) fn written(amount: &Amount, unit: &Unit, decimals: u32) -> String {
-    if amount.percent { amount.shortest().replace('-', "−") } else { quantity(&amount.value, unit, decimals) }
+    if amount.percent {
+        amount.shortest().replace('-', "−")
+    } else {
+        quantity(&amount.value, unit, decimals)
+    }
 }
 
-/// `points`, `people`, `point hours`.
+/// `points`, `people`, `person hours`.
 fn counted(above: &str, one: bool) -> String {
-    let mut words: Vec<&str> = above.split('*').collect();
+    let mut words: Vec<&str> = above.split('*').rev().collect();
     match (words.pop(), one) {
         (Some(last), true) => [words.as_slice(), &[last]].concat().join(" "),
         (Some("person"), false) => [words.as_slice(), &["people"]].concat().join(" "),
@@ -84,6 +90,8 @@ mod tests {
         check("0.4567", "GBP/mile", "£0.4567 a mile");
         check("1/3", "number", "0.333333…");
         check("7", "number/week", "7 a week");
+        check("4", "hour*person/week", "4 person hours a week");
+        check("-1", "point", "−1 point");
     }
 
     #[test]

@@ -8,6 +8,9 @@ use crate::allocation::{Allocation, Operand};
 use crate::inputs::{StepState, Work};
 use crate::model::{InputKind, Step};
 
+/// Between two reasons.
+const AND: &str = ", and ";
+
 /// A formula with its `if`s decided.
 pub(super) struct Settled {
     /// The formula without any `if`.
@@ -28,7 +31,8 @@ pub(super) struct Reasons<'a> {
 impl<'a> Reasons<'a> {
     /// For the formula of a step, or for a condition of the scheme.
     pub(super) fn new(allocation: &'a Allocation, step: Option<Handle<Step>>) -> Reasons<'a> {
-        let mut work = Work::new(&allocation.scheme, &allocation.questionnaire, &allocation.sheet, allocation.on);
+        let mut work =
+            Work::new(&allocation.scheme, &allocation.questionnaire, &allocation.sheet, allocation.on);
         for (handle, _) in allocation.scheme.steps.handles() {
             let done = allocation.steps.iter().find(|done| done.step == handle);
             work.steps.push(done.map_or(StepState::Referred, |done| StepState::Done(done.value.clone())));
@@ -56,7 +60,7 @@ impl<'a> Reasons<'a> {
             }
             Node::If(arms, otherwise) => {
                 let (because, taken) = self.branch(arms, otherwise);
-                format!("{}, and {because}", self.why(taken, holds))
+                joined(vec![self.why(taken, holds), because])
             }
             Node::Input(id) => match self.allocation.scheme.input(*id) {
                 Some(InputKind::Ticked(..)) => {
@@ -64,7 +68,10 @@ impl<'a> Reasons<'a> {
                     format!("{} {is}", self.plain(condition))
                 }
                 Some(InputKind::Fact(fact)) => {
-                    format!("{} is {}", spaced(&self.allocation.questionnaire.facts[*fact].id), yes_no(holds))
+                    let fact = &self.allocation.questionnaire.facts[*fact];
+                    let text = self.allocation.in_first(&fact.text);
+                    let name = if text == fact.id { spaced(text) } else { quoted(text) };
+                    format!("{name}: {}", yes_no(holds))
                 }
                 _ => self.plain(condition),
             },
@@ -85,13 +92,14 @@ impl<'a> Reasons<'a> {
     }
 
     fn all(&mut self, parts: &[Expr], holds: bool) -> String {
-        let reasons: Vec<String> = parts.iter().map(|part| self.why(part, holds)).collect();
-        reasons.join(" and ")
+        joined(parts.iter().map(|part| self.why(part, holds)).collect())
     }
 
     /// `living is “A home of their own”`, where a fact or answer is held against a choice that is written.
     fn choice(&mut self, value: &Expr, written: &Expr) -> Option<String> {
-        let (Node::Input(id), Node::Choice(_), Type::Choice(domain)) = (&value.node, &written.node, &value.ty) else {
+        let (Node::Input(id), Node::Choice(_), Type::Choice(domain)) =
+            (&value.node, &written.node, &value.ty)
+        else {
             return None;
         };
         let name = match self.allocation.scheme.input(*id)? {
@@ -132,7 +140,7 @@ impl<'a> Reasons<'a> {
             }
             reasons.push(self.why(condition, false));
         }
-        (reasons.join(" and "), otherwise)
+        (joined(reasons), otherwise)
     }
 
     /// The formula with its `if`s decided.
@@ -163,7 +171,9 @@ impl<'a> Reasons<'a> {
             Node::Compare(_, left, right) => parts.extend([&mut **left, &mut **right]),
             Node::Add(terms) => parts.extend(terms.iter_mut().map(|(_, part)| part)),
             Node::Multiply(factors) => parts.extend(factors.iter_mut().map(|(_, part)| part)),
-            Node::And(all) | Node::Or(all) | Node::Min(all) | Node::Max(all) | Node::Sum(all) => parts.extend(all),
+            Node::And(all) | Node::Or(all) | Node::Min(all) | Node::Max(all) | Node::Sum(all) => {
+                parts.extend(all)
+            }
             Node::Lookup { keys, .. } => parts.extend(keys),
             Node::In(value, list) => {
                 parts.push(value);
@@ -197,6 +207,17 @@ impl<'a> Reasons<'a> {
             tables.push(Used { table, values, value, keys: Vec::new() });
         }
     }
+}
+
+/// Each reason once.
+fn joined(reasons: Vec<String>) -> String {
+    let mut once: Vec<&str> = Vec::new();
+    for reason in reasons.iter().flat_map(|reason| reason.split(AND)) {
+        if !once.contains(&reason) {
+            once.push(reason);
+        }
+    }
+    once.join(AND)
 }
 
 /// The parts of a formula in the order in which words tell them: the multiple of a rounding before what is rounded.

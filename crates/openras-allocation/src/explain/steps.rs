@@ -4,9 +4,8 @@ use std::cell::RefCell;
 
 use openras_core::Handle;
 use openras_formula::{Expr, Node, words};
-use openras_questionnaire::Origin;
 
-use super::page::Page;
+use super::page::{Page, held};
 use super::quantity::{quantity, written};
 use super::reason::Reasons;
 use super::terms::{Terms, letter, spaced};
@@ -22,88 +21,91 @@ impl Allocation {
                     number = number.saturating_add(1);
                     self.write_step(page, number, done);
                 }
-                None => page.entry("-", self.in_first(&step.text), "not worked out: a person decides"),
+                None => page.entry("-", &self.step_name(step), "not worked out: a person decides"),
             }
         }
+    }
+
+    fn step_name(&self, step: &Step) -> String {
+        let text = self.in_first(&step.text);
+        if text == step.id { headed(text) } else { text.to_owned() }
     }
 
     fn write_step(&self, page: &mut Page, number: usize, done: &StepDone) {
         let step = &self.scheme.steps[done.step];
         let value = quantity(&done.value, &step.unit, self.scheme.decimals);
-        page.entry(&number.to_string(), self.in_first(&step.text), &value);
-        let mut source = origin_words(&step.origin);
+        page.entry(&number.to_string(), &self.step_name(step), &value);
         let mut reasons = Reasons::new(self, Some(done.step));
+        let mut lines = Vec::new();
+        let mut formula = &step.formula.expr;
         if let Some((when, otherwise)) = &step.when {
             let why = reasons.why(&when.expr, done.applied);
             if done.applied {
-                page.beneath(&format!("because {why}"), "");
+                lines.push(("", format!("because {why}")));
             } else {
-                page.entry("-", &format!("the usual sum does not apply, because {why}"), "");
-                self.write_sum(page, &otherwise.expr, done.step, &value, &mut source, &mut reasons);
+                lines.push(("-", format!("the usual sum does not apply, because {why}")));
+                formula = &otherwise.expr;
             }
         }
-        if done.applied {
-            self.write_sum(page, &step.formula.expr, done.step, &value, &mut source, &mut reasons);
+        let sum = self.sum_lines(page, formula, done, &value, &mut reasons);
+        lines.extend(sum.into_iter().map(|line| ("", line)));
+        let source = page.cite(&step.origin);
+        let last = lines.len().checked_sub(1);
+        for (at, (mark, line)) in lines.iter().enumerate() {
+            page.beneath(mark, line, if Some(at) == last { &source } else { "" });
         }
-        if !source.is_empty() {
-            page.beneath("", &source);
+        if last.is_none() {
+            page.beneath("", "", &source);
         }
     }
 
     /// The sum with its values, why its branches were taken, the rows of tables, its rounding.
-    fn write_sum(
+    fn sum_lines(
         &self,
         page: &mut Page,
         formula: &Expr,
-        step: Handle<Step>,
+        done: &StepDone,
         value: &str,
-        source: &mut String,
         reasons: &mut Reasons<'_>,
-    ) {
+    ) -> Vec<String> {
         let settled = reasons.settle(formula);
-        let mut terms = Terms::new(self, Some(step));
+        let mut terms = Terms::new(self, Some(done.step));
         terms.tables = RefCell::new(settled.tables);
         let said = words(&settled.expr, &terms);
         let sum = match &settled.expr.node {
             Node::Input(id) => match self.scheme.input(*id) {
                 Some(InputKind::Points(asked)) => terms.points_list(asked),
+                Some(InputKind::Parameter(_)) => "set by the rulebook".to_owned(),
                 _ => said.sum,
             },
             _ => said.sum,
         };
         let tables = terms.tables.take();
         let only_a_table = matches!(settled.expr.node, Node::Lookup { .. });
+        let says_no_more = held(&sum) == held(value) || matches!(settled.expr.node, Node::Literal(_));
         let mut lines = Vec::new();
-        if sum != value && !only_a_table {
+        if !says_no_more && !only_a_table {
             lines.push(sum);
         }
         lines.extend(settled.because.iter().map(|why| format!("because {why}")));
         for (at, used) in tables.iter().enumerate() {
-            let row = self.row_text(used);
+            let row = self.row_text(page, used, &self.scheme.steps[done.step].origin);
             let alone = only_a_table && at.saturating_add(1) == tables.len();
             lines.push(if alone { row } else { format!("[{}] {row}", letter(at)) });
         }
         lines.extend(said.rounding);
-        let last = lines.pop();
-        for line in lines {
-            page.hanging(&line);
-        }
-        if let Some(last) = last {
-            page.beneath(&last, &std::mem::take(source));
-        }
+        lines
     }
 
     /// The exclusions and referrals that do not hold, and why.
     pub(super) fn write_not_applied(&self, page: &mut Page) {
         let mut reasons = Reasons::new(self, None);
-        let exclusions = self.scheme.exclusions.iter().map(|rule| (rule, "outside the scheme"));
-        let referrals = self.scheme.referrals.iter().map(|rule| (rule, "a person decides"));
-        for (rule, what) in exclusions.chain(referrals) {
+        for rule in self.scheme.exclusions.iter().chain(&self.scheme.referrals) {
             if self.holds(rule) {
                 continue;
             }
             let why = reasons.why(&rule.when.expr, false);
-            page.entry("-", &format!("{}: does not apply ({what})", headed(&rule.id)), &why);
+            page.entry("-", &format!("{}: does not apply", headed(&rule.id)), &why);
         }
     }
 
@@ -125,17 +127,19 @@ impl Allocation {
             self.write_rule(page, rule, &mut reasons);
         }
         for table in self.referring_tables() {
-            page.entry("*", self.in_first(&table.text), &origin_words(&table.origin));
-            page.beneath("the table leaves this to a person", "");
+            let source = page.cite(&table.origin);
+            page.entry("*", self.in_first(&table.text), &source);
+            page.beneath("", "the table says that a person decides here", "");
         }
     }
 
     fn write_rule(&self, page: &mut Page, rule: &Rule, reasons: &mut Reasons<'_>) {
-        page.entry("*", self.in_first(&rule.text), &origin_words(&rule.origin));
-        page.beneath(&format!("because {}", reasons.why(&rule.when.expr, true)), "");
+        let source = page.cite(&rule.origin);
+        page.entry("*", self.in_first(&rule.text), &source);
+        page.beneath("", &format!("because {}", reasons.why(&rule.when.expr, true)), "");
     }
 
-    /// The numbers that the council has set and that were used: each once, with the day from which it holds.
+    /// The numbers with a date that were used: each once, with the day from which it holds.
     pub(super) fn write_parameters(&self, page: &mut Page) {
         let mut used: Vec<Handle<Parameter>> = Vec::new();
         for operand in self.steps.iter().flat_map(|done| &done.operands) {
@@ -150,7 +154,7 @@ impl Allocation {
             return;
         }
         page.gap();
-        page.paragraph("Numbers that the council has set:");
+        page.paragraph("Numbers from the rulebook:");
         used.sort_unstable();
         for handle in used {
             let parameter = &self.scheme.parameters[handle];
@@ -160,18 +164,9 @@ impl Allocation {
             let text = self.in_first(&parameter.text);
             let text = if text == parameter.id { headed(text) } else { text.to_owned() };
             page.entry("", &text, &written(&dated.is, &parameter.unit, self.scheme.decimals));
-            page.beneath(&format!("since {}", dated.from.long()), &origin_words(&dated.origin));
+            let source = page.cite(&dated.origin);
+            page.beneath("", &format!("since {}", dated.from.long()), &source);
         }
-    }
-
-}
-
-/// `gregory_2008`, `illustrative`, or nothing where nothing is said.
-pub(super) fn origin_words(origin: &Origin) -> String {
-    match origin {
-        Origin::Source(id) => id.to_string(),
-        Origin::Illustrative => "illustrative".to_owned(),
-        Origin::Unsaid => String::new(),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 
-use openras_core::{Exact, Handle, Period, Unit};
+use openras_core::{Exact, Handle, Period, Text, Unit};
 use openras_formula::{Describe, DomainId, InputId, TableId, Value};
 use openras_questionnaire::{Asked as IsAsked, FactKind, Question};
 
+use super::page::held;
 use super::quantity::{quantity, smallest, written};
 use crate::allocation::Allocation;
 use crate::model::{Asked, InputKind, Step};
@@ -45,14 +46,14 @@ impl<'a> Terms<'a> {
     }
 
     fn in_words(&self, value: &Exact, unit: &Unit) -> String {
-        quantity(value, unit, self.allocation.scheme.decimals)
+        bracketed(held(&quantity(value, unit, self.allocation.scheme.decimals)))
     }
 
     fn step(&self, handle: Handle<Step>) -> String {
         let step = &self.allocation.scheme.steps[handle];
         let value = self.allocation.steps.iter().find(|done| done.step == handle).map(|done| &done.value);
         match (value, self.number(handle)) {
-            (Some(value), Some(number)) => format!("{} [{number}]", self.in_words(value, &step.unit)),
+            (Some(value), Some(number)) => held(&format!("{} [{number}]", self.in_words(value, &step.unit))),
             _ => self.allocation.in_first(&step.text).to_owned(),
         }
     }
@@ -66,8 +67,10 @@ impl<'a> Terms<'a> {
                 format!("{} [{name}]", self.in_words(value, unit))
             }
             (Some(FactValue::Choice(at)), FactKind::Choice { choices, .. }) => {
-                let choice = choices.get(usize::from(*at)).map(|choice| self.allocation.in_first(&choice.text));
-                format!("{} [{name}]", quoted(choice.unwrap_or_default()))
+                let choice = choices
+                    .get(usize::from(*at))
+                    .map(|choice| said(self.allocation, &choice.text, &choice.id));
+                format!("{} [{name}]", quoted(&choice.unwrap_or_default()))
             }
             (Some(FactValue::Date(day)), _) => format!("{} [{name}]", day.long()),
             (Some(FactValue::YesNo(yes)), _) => format!("{} [{name}]", yes_no(*yes)),
@@ -113,11 +116,14 @@ impl<'a> Terms<'a> {
                 _ => "",
             };
             let name = spaced(&question.id);
+            // The sign stands with what is before it, so that no line begins with one.
             text = match (text.is_empty(), points.is_negative()) {
-                (true, false) => format!("{name} {points}{aside}"),
-                (true, true) => format!("{name} −{}{aside}", points.abs()),
-                (false, false) => format!("{text} + {name} {points}{aside}"),
-                (false, true) => format!("{text} − {name} {}{aside}", points.abs()),
+                (true, false) => held(&format!("{name} {points}{aside}")),
+                (true, true) => held(&format!("{name} −{}{aside}", points.abs())),
+                (false, false) => format!("{text}\u{a0}+ {}", held(&format!("{name} {points}{aside}"))),
+                (false, true) => {
+                    format!("{text}\u{a0}− {}", held(&format!("{name} {}{aside}", points.abs())))
+                }
             };
         }
         text
@@ -128,22 +134,29 @@ impl<'a> Terms<'a> {
         let scheme = &self.allocation.scheme;
         let is = |done: &&crate::StepDone| {
             let step = &scheme.steps[done.step];
-            done.applied && done.step.index() < own && step.formula.expr.node == openras_formula::Node::Input(id)
+            done.applied
+                && done.step.index() < own
+                && step.formula.expr.node == openras_formula::Node::Input(id)
         };
         self.allocation.steps.iter().find(is).map(|done| done.step)
     }
 
     fn end(&self, asked: &Asked, end: impl Fn(&Question) -> Exact, word: &str) -> String {
-        let there = asked.questions.iter().filter(|question| self.allocation.sheet.asked(**question) != &IsAsked::No);
-        let total: Exact = there.map(|question| end(&self.allocation.questionnaire.questions[*question])).sum();
-        let of = if asked.written.is_empty() { String::new() } else { format!(" for {}", spaced(&asked.written)) };
+        let there =
+            asked.questions.iter().filter(|question| self.allocation.sheet.asked(**question) != &IsAsked::No);
+        let total: Exact =
+            there.map(|question| end(&self.allocation.questionnaire.questions[*question])).sum();
+        let of =
+            if asked.written.is_empty() { String::new() } else { format!(" for {}", spaced(&asked.written)) };
         format!("{} [the {word} possible{of}]", self.in_words(&total, &Unit::point()))
     }
 
     fn parameter(&self, handle: Handle<crate::model::Parameter>) -> String {
         let parameter = &self.allocation.scheme.parameters[handle];
         let value = parameter.on(self.allocation.on);
-        let value = value.map_or(String::new(), |dated| written(&dated.is, &parameter.unit, self.allocation.scheme.decimals));
+        let decimals = self.allocation.scheme.decimals;
+        let value = value
+            .map_or(String::new(), |dated| bracketed(held(&written(&dated.is, &parameter.unit, decimals))));
         if self.names { format!("{value} [{}]", spaced(&parameter.id)) } else { value }
     }
 }
@@ -156,8 +169,9 @@ impl Describe for Terms<'_> {
             Some(InputKind::Ticked(question, at)) => {
                 let question = &self.allocation.questionnaire.questions[*question];
                 let statement = question.statements().get(usize::from(*at));
-                let statement = statement.map_or("", |statement| self.allocation.in_first(&statement.text));
-                format!("{} [{}]", quoted(statement), spaced(&question.id))
+                let statement =
+                    statement.map(|statement| said(self.allocation, &statement.text, &statement.id));
+                format!("{} [{}]", quoted(&statement.unwrap_or_default()), spaced(&question.id))
             }
             Some(InputKind::Points(asked)) => self.points(id, asked),
             Some(InputKind::MostPoints(asked)) => self.end(asked, Question::points_most, "most"),
@@ -206,6 +220,32 @@ pub(super) fn letter(at: usize) -> String {
     match at / 26 {
         0 => last,
         more => letter(more.saturating_sub(1)) + &last,
+    }
+}
+
+/// A text of the rulebook; where there is none, its id as people read it.
+pub(super) fn said(allocation: &Allocation, text: &Text, id: &str) -> String {
+    let text = allocation.in_first(text);
+    if text == id { spaced(id) } else { text.to_owned() }
+}
+
+/// What is below zero in brackets, so that two signs never meet.
+fn bracketed(text: String) -> String {
+    if text.starts_with('−') { format!("({text})") } else { text }
+}
+
+/// With its article: `a social worker`.
+pub(super) fn one(role: &str) -> String {
+    let article = if role.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {}", spaced(role))
+}
+
+/// `a, b and c`.
+pub(super) fn listed(mut parts: Vec<String>, word: &str) -> String {
+    match parts.pop() {
+        Some(last) if parts.is_empty() => last,
+        Some(last) => format!("{} {word} {last}", parts.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -69,14 +69,17 @@ impl Allocation {
             (self.in_first(&question.text), text)
         });
         let (question, answer) = answer.unwrap_or((view.question.as_str(), view.answer.to_string()));
-        let question = if question == view.question.as_str() { headed(question) } else { question.to_owned() };
+        let question =
+            if question == view.question.as_str() { headed(question) } else { question.to_owned() };
         let right = match (&record.points, &record.counted) {
-            (Some(points), Some(counted)) => format!("{} points, where {} counted", minus(points), minus(counted)),
+            (Some(points), Some(counted)) => {
+                format!("would be {} points; {} counted", minus(points), minus(counted))
+            }
             _ => String::new(),
         };
-        page.entry("", &format!("{question}: {} says {answer}", spaced(&view.by)), &right);
+        page.entry("", &format!("{question}: the {} says {answer}", spaced(&view.by)), &right);
         if let Some(reason) = &view.reason {
-            page.beneath(&quoted(reason), "");
+            page.beneath("", &quoted(reason), "");
         }
     }
 
@@ -102,8 +105,7 @@ impl Allocation {
 
     /// The sources that stand on the page, and what they are called.
     pub(super) fn write_sources(&self, page: &mut Page, sources: &[SourceLine]) {
-        let text = page.text();
-        let named: Vec<&SourceLine> = sources.iter().filter(|source| text.contains(&source.id)).collect();
+        let named: Vec<&SourceLine> = sources.iter().filter(|source| page.cites(&source.id)).collect();
         if named.is_empty() {
             return;
         }
@@ -113,7 +115,6 @@ impl Allocation {
             page.hanging(&format!("{}: {}", source.id, source.title));
         }
     }
-
 }
 
 fn minus(points: &str) -> String {

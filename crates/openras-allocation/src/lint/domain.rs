@@ -27,19 +27,29 @@ impl<'a> Edges<'a> {
     /// Adds to `edges` what `expr` compares the input with; `false` where it is used in any other way.
     ///
     /// `is` tells the input, `None` of `scheme` inputs stands for a condition on facts alone.
-    pub(super) fn of(&self, expr: &Expr, is: &dyn Fn(InputId) -> bool, facts_alone: bool, edges: &mut Vec<Exact>) -> bool {
+    pub(super) fn of(
+        &self,
+        expr: &Expr,
+        is: &dyn Fn(InputId) -> bool,
+        facts_alone: bool,
+        edges: &mut Vec<Exact>,
+    ) -> bool {
         let bare = |part: &Expr| matches!(part.node, Node::Input(id) if is(id));
         match &expr.node {
             Node::Input(id) => !is(*id),
             Node::Compare(_, left, right) if bare(left) => self.constant(right, facts_alone, edges),
             Node::Compare(_, left, right) if bare(right) => self.constant(left, facts_alone, edges),
-            Node::In(value, list) if bare(value) => list.iter().all(|item| self.constant(item, facts_alone, edges)),
+            Node::In(value, list) if bare(value) => {
+                list.iter().all(|item| self.constant(item, facts_alone, edges))
+            }
             Node::Lookup { table, keys } if keys.iter().any(bare) => {
                 let handle = usize::try_from(table.0).ok().and_then(|at| self.scheme.tables.handle(at));
                 handle.is_some_and(|handle| keys_of(&self.scheme.tables[handle], edges))
             }
             // Every part, also after one that fails: a short-circuit would lose nothing, but order must not matter.
-            _ => expr.parts().into_iter().fold(true, |all, part| self.of(part, is, facts_alone, edges) && all),
+            _ => {
+                expr.parts().into_iter().fold(true, |all, part| self.of(part, is, facts_alone, edges) && all)
+            }
         }
     }
 
@@ -48,7 +58,8 @@ impl<'a> Edges<'a> {
         let mut constant = true;
         expr.walk(&mut |part| match &part.node {
             Node::Input(id) => {
-                let fixed = matches!(self.scheme.input(*id), Some(InputKind::Parameter(_) | InputKind::InYear(_)));
+                let fixed =
+                    matches!(self.scheme.input(*id), Some(InputKind::Parameter(_) | InputKind::InYear(_)));
                 constant &= fixed && !facts_alone;
             }
             Node::Lookup { .. } => constant = false,
@@ -78,7 +89,9 @@ fn keys_of(table: &Table, edges: &mut Vec<Exact>) -> bool {
             edges.extend(rows.iter().map(|row| row.at.clone()));
             if *near == Near::Nearest {
                 let half = Exact::decimal(5, 1);
-                edges.extend(rows.iter().zip(rows.iter().skip(1)).map(|(low, high)| &(&low.at + &high.at) * &half));
+                edges.extend(
+                    rows.iter().zip(rows.iter().skip(1)).map(|(low, high)| &(&low.at + &high.at) * &half),
+                );
             }
             true
         }

@@ -18,7 +18,7 @@ impl Scheme {
                 formulas.push((path.key("otherwise"), otherwise));
             }
         }
-        let mut rules = |key: &str, rules: &'_ [Rule]| -> Vec<Path> {
+        let rules = |key: &str, rules: &[Rule]| -> Vec<Path> {
             (0..rules.len()).map(|at| root.key(key).index(at).key("when")).collect()
         };
         let exclusions = rules("exclusion", &self.exclusions);
@@ -50,7 +50,9 @@ pub(super) fn magic_numbers(scheme: &Scheme) -> Diagnostics {
         let mut note = |part: &Expr, amount: &Amount| {
             let text = amount.shortest();
             let message = format!("`{text}` stands in a formula without a name, a date or a source");
-            let help = format!("make it a parameter: [parameters.…] with values = [{{ from = …, is = \"{text}\" }}]");
+            let help = format!(
+                "make it a parameter: [parameters.…] with values = [{{ from = …, is = \"{text}\" }}]"
+            );
             let problem = Diagnostic::new(Code::MagicNumber, path.clone(), message);
             found.push(problem.help(help).within(part.span.clone()).in_file("scheme.toml"));
         };

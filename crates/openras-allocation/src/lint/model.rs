@@ -48,7 +48,8 @@ pub(super) fn days(scheme: &Scheme) -> Vec<Day> {
     let Some(from) = scheme.effective_from else {
         return Vec::new();
     };
-    let changes = scheme.parameters.iter().flat_map(|parameter| parameter.values.iter().map(|value| value.from));
+    let changes =
+        scheme.parameters.iter().flat_map(|parameter| parameter.values.iter().map(|value| value.from));
     let within = |day: &Day| from < *day && scheme.effective_to.is_none_or(|to| *day <= to);
     let days: BTreeSet<Day> = changes.filter(within).chain([from]).collect();
     days.into_iter().collect()
@@ -61,14 +62,19 @@ impl<'a> Model<'a> {
         let mut uses = Uses::default();
         formulas.iter().for_each(|expr| uses.add(expr));
         let (uses, facts) = sort_out(scheme, questionnaire, &uses);
-        let dates = facts.iter().filter(|fact| matches!(questionnaire.facts[**fact].kind, FactKind::Date)).count();
+        let dates =
+            facts.iter().filter(|fact| matches!(questionnaire.facts[**fact].kind, FactKind::Date)).count();
         let mut edges = BTreeMap::new();
         let finder = Edges::new(scheme, questionnaire, &days);
-        for fact in facts.iter().filter(|fact| matches!(questionnaire.facts[**fact].kind, FactKind::Number { .. })) {
+        for fact in
+            facts.iter().filter(|fact| matches!(questionnaire.facts[**fact].kind, FactKind::Number { .. }))
+        {
             let mut compared = Vec::new();
             let is = |id: InputId| scheme.input(id) == Some(&InputKind::Fact(*fact));
             let mut alone = formulas.iter().all(|expr| finder.of(expr, &is, false, &mut compared));
-            for condition in questionnaire.questions.iter().filter_map(|question| question.asked_when.as_ref()) {
+            for condition in
+                questionnaire.questions.iter().filter_map(|question| question.asked_when.as_ref())
+            {
                 alone &= finder.of(condition, &|id| is_fact_place(*fact, id), true, &mut compared);
             }
             if alone {
@@ -99,6 +105,11 @@ impl<'a> Model<'a> {
         Some(any.into_iter().collect())
     }
 
+    /// Whether a formula or condition names a fact.
+    pub(super) fn names(&self, fact: Handle<Fact>) -> bool {
+        self.facts.contains(&fact)
+    }
+
     /// The questions of which nothing is asked.
     pub(super) fn idle(&self) -> impl Iterator<Item = Handle<Question>> {
         let questions = self.questionnaire.questions.handles();
@@ -125,13 +136,18 @@ fn formulas<'s>(scheme: &'s Scheme, scope: &Scope) -> Vec<&'s Expr> {
     }
     formulas.extend(scheme.exclusions.iter().chain(&scheme.referrals).map(|rule| &rule.when.expr));
     if scope.streams {
-        formulas.extend(scheme.streams.iter().filter_map(|stream| stream.when.as_ref()).map(|when| &when.expr));
+        formulas
+            .extend(scheme.streams.iter().filter_map(|stream| stream.when.as_ref()).map(|when| &when.expr));
     }
     formulas
 }
 
 /// What is asked of each question, and the facts that are named.
-fn sort_out(scheme: &Scheme, questionnaire: &Questionnaire, uses: &Uses) -> (Vec<Use>, BTreeSet<Handle<Fact>>) {
+fn sort_out(
+    scheme: &Scheme,
+    questionnaire: &Questionnaire,
+    uses: &Uses,
+) -> (Vec<Use>, BTreeSet<Handle<Fact>>) {
     let mut wanted: Vec<Use> = questionnaire.questions.iter().map(|_| Use::default()).collect();
     let mut facts = BTreeSet::new();
     for id in &uses.inputs {
@@ -145,7 +161,10 @@ fn sort_out(scheme: &Scheme, questionnaire: &Questionnaire, uses: &Uses) -> (Vec
             }
             Some(InputKind::Points(asked)) => {
                 for question in &asked.questions {
-                    wanted.get_mut(question.index()).into_iter().for_each(|place| drop(place.sums.insert(*id)));
+                    wanted
+                        .get_mut(question.index())
+                        .into_iter()
+                        .for_each(|place| drop(place.sums.insert(*id)));
                 }
             }
             _ => {}
@@ -163,7 +182,9 @@ fn sort_out(scheme: &Scheme, questionnaire: &Questionnaire, uses: &Uses) -> (Vec
 fn pools(questionnaire: &Questionnaire, uses: &[Use]) -> Vec<Vec<Handle<Question>>> {
     let mut shared: BTreeMap<&Use, Vec<Handle<Question>>> = BTreeMap::new();
     let mut alone = Vec::new();
-    for ((handle, _), wanted) in questionnaire.questions.handles().zip(uses).filter(|(_, wanted)| !wanted.is_none()) {
+    for ((handle, _), wanted) in
+        questionnaire.questions.handles().zip(uses).filter(|(_, wanted)| !wanted.is_none())
+    {
         if wanted.is_points_alone() {
             shared.entry(wanted).or_default().push(handle);
         } else {

@@ -99,7 +99,9 @@ fn one(statements: &[Statement], between: bool) -> Vec<Answer> {
 /// Every set of ticks, one for each sum and each way of ticking what is asked for.
 fn many(statements: &[Statement], wanted: &Use) -> Option<Vec<Answer>> {
     let mut sets: Vec<(Exact, Vec<u16>)> = vec![(Exact::ZERO, Vec::new())];
-    let seen_by = |ticks: &[u16]| -> Vec<u16> { ticks.iter().filter(|at| wanted.ticked.contains(at)).copied().collect() };
+    let seen_by = |ticks: &[u16]| -> Vec<u16> {
+        ticks.iter().filter(|at| wanted.ticked.contains(at)).copied().collect()
+    };
     let mut seen: HashSet<(Exact, Vec<u16>)> = HashSet::from([(Exact::ZERO, Vec::new())]);
     for (at, statement) in places(statements).zip(statements) {
         for (sum, ticks) in sets.clone() {

@@ -33,7 +33,11 @@ pub(super) struct Rest {
 
 impl Reach {
     /// None where there are too many answers or totals.
-    pub(super) fn of(model: &Model<'_>, pool: &[Handle<Question>], is_asked: impl Fn(Handle<Question>) -> bool) -> Option<Reach> {
+    pub(super) fn of(
+        model: &Model<'_>,
+        pool: &[Handle<Question>],
+        is_asked: impl Fn(Handle<Question>) -> bool,
+    ) -> Option<Reach> {
         let mut asked = Vec::new();
         for handle in pool.iter().filter(|handle| is_asked(**handle)) {
             asked.push((*handle, picks(&model.questionnaire.questions[*handle], model.wanted(*handle))?));
@@ -43,8 +47,16 @@ impl Reach {
             let picks = asked.first().map_or(&[][..], |(_, picks)| picks);
             let states: Vec<u32> = places(picks.len());
             return Some(Reach {
-                points: if picks.is_empty() { vec![Exact::ZERO] } else { picks.iter().map(|pick| pick.points.clone()).collect() },
-                ways: if picks.is_empty() { vec![Vec::new()] } else { states.iter().map(|at| vec![*at]).collect() },
+                points: if picks.is_empty() {
+                    vec![Exact::ZERO]
+                } else {
+                    picks.iter().map(|pick| pick.points.clone()).collect()
+                },
+                ways: if picks.is_empty() {
+                    vec![Vec::new()]
+                } else {
+                    states.iter().map(|at| vec![*at]).collect()
+                },
                 lines: asked.iter().map(|_| vec![Rest { way: vec![0], states: states.clone() }]).collect(),
                 asked,
             });
@@ -76,7 +88,10 @@ fn places(count: usize) -> Vec<u32> {
 
 /// The totals that these questions can reach, lowest first, each with the picks that do; `but` is left at its first pick
 /// and adds nothing.
-fn totals(asked: &[(Handle<Question>, Vec<Pick>)], but: Option<usize>) -> Option<(Vec<Exact>, Vec<Vec<u32>>)> {
+fn totals(
+    asked: &[(Handle<Question>, Vec<Pick>)],
+    but: Option<usize>,
+) -> Option<(Vec<Exact>, Vec<Vec<u32>>)> {
     let mut totals: Vec<(Exact, Vec<u32>)> = vec![(Exact::ZERO, Vec::new())];
     let mut work = 0usize;
     for (at, (_, picks)) in asked.iter().enumerate() {

@@ -84,7 +84,13 @@ impl Survey {
             }
             let outcome = model.work(&sheet, plan.day, &fixed, &mut self.reached);
             if let Some(result) = &outcome.result {
-                let points: Exact = block.reach.iter().zip(&at).filter_map(|(pool, state)| pool.points.get(*state)).cloned().sum();
+                let points: Exact = block
+                    .reach
+                    .iter()
+                    .zip(&at)
+                    .filter_map(|(pool, state)| pool.points.get(*state))
+                    .cloned()
+                    .sum();
                 self.any = true;
                 widen(&mut self.points, &(&points + &idle.low));
                 widen(&mut self.points, &(&points + &idle.high));
@@ -109,7 +115,8 @@ impl Survey {
                 let differs = || {
                     block.offsets(pool).any(|(offset, stride)| {
                         line.iter().any(|rest| {
-                            let mut each = rest.states.iter().map(|state| came.get(place(offset, *state, stride)));
+                            let mut each =
+                                rest.states.iter().map(|state| came.get(place(offset, *state, stride)));
                             let first = each.next();
                             each.any(|other| Some(other) != first)
                         })
@@ -184,7 +191,11 @@ pub(super) fn empty_sheet(model: &Model<'_>, facts: &[Option<FactValue>]) -> She
 pub(super) fn settle_idle(model: &Model<'_>, sheet: &mut Sheet) {
     for handle in model.idle().collect::<Vec<_>>() {
         if sheet.asked(handle) == &Asked::Yes {
-            sheet.put(model.questionnaire, handle, super::range::first_answer(&model.questionnaire.questions[handle]));
+            sheet.put(
+                model.questionnaire,
+                handle,
+                super::range::first_answer(&model.questionnaire.questions[handle]),
+            );
         }
     }
 }
@@ -226,7 +237,8 @@ fn plans(model: &Model<'_>, reached: &mut Reached) -> Option<Vec<Plan>> {
             let facts = Rc::new(nth(&values, number));
             let sheet = empty_sheet(model, &facts);
             let Fixed { excluded, .. } = model.fixed(&sheet, *day, reached);
-            let reach = if excluded.is_empty() { pools_asked(model, &sheet, &mut known)? } else { Vec::new() };
+            let reach =
+                if excluded.is_empty() { pools_asked(model, &sheet, &mut known)? } else { Vec::new() };
             let mut here: usize = 1;
             for reach in &reach {
                 here = here.saturating_mul(reach.points.len());

@@ -119,7 +119,8 @@ impl Model<'_> {
         let (excluded, _) = holding(&self.scheme.exclusions, &mut watch);
         let mut steps = Vec::new();
         for (handle, _) in self.scheme.steps.handles() {
-            let wanted = self.scope.steps.get(handle.index()).copied().unwrap_or(false) && excluded.is_empty();
+            let wanted =
+                self.scope.steps.get(handle.index()).copied().unwrap_or(false) && excluded.is_empty();
             let fixed = wanted && !self.on_answers.get(handle.index()).copied().unwrap_or(true);
             let state = if fixed { Some(self.step(handle, &mut watch)) } else { None };
             watch.work.steps.push(state.clone().unwrap_or(StepState::Problem));
@@ -143,7 +144,9 @@ impl Model<'_> {
         for (handle, _) in self.scheme.steps.handles() {
             let state = match fixed.steps.get(handle.index()) {
                 Some(Some(state)) => state.clone(),
-                _ if self.scope.steps.get(handle.index()).copied().unwrap_or(false) => self.step(handle, &mut watch),
+                _ if self.scope.steps.get(handle.index()).copied().unwrap_or(false) => {
+                    self.step(handle, &mut watch)
+                }
                 _ => {
                     watch.work.steps.push(StepState::Problem);
                     continue;
@@ -187,7 +190,9 @@ impl Model<'_> {
             },
         };
         match written.and_then(|written| evaluate(&written.expr, watch)) {
-            Some(Value::Number(value)) if self.scheme.unfit(handle, &value).is_none() => StepState::Done(value),
+            Some(Value::Number(value)) if self.scheme.unfit(handle, &value).is_none() => {
+                StepState::Done(value)
+            }
             None if watch.work.stuck.is_empty() && watch.work.troubles.is_empty() => StepState::Referred,
             _ => StepState::Problem,
         }

@@ -3,6 +3,8 @@
 mod operands;
 mod write;
 
+use std::borrow::Cow;
+
 use openras_questionnaire::{Assessment, CanonicalAssessment, Given};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -101,7 +103,7 @@ pub struct StepRecord<'a> {
     /// What it says to people.
     pub text: &'a str,
     /// What it counts.
-    pub unit: String,
+    pub unit: Cow<'a, str>,
     /// How it is worked out.
     pub formula: &'a str,
     /// The condition under which the formula applies, where it has one.
@@ -127,7 +129,7 @@ pub struct StepRecord<'a> {
 #[serde(deny_unknown_fields)]
 pub struct OperandRecord<'a> {
     /// What it is called.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// `answer`, `fact`, `parameter`, `step`, `table`, `year`, `max_points`, `min_points`, `ticked` or `day`.
     pub kind: &'static str,
     /// What a table was looked up by.
@@ -139,7 +141,7 @@ pub struct OperandRecord<'a> {
     /// Its exact value.
     pub value: String,
     /// What it counts; null for what is no number.
-    pub unit: Option<String>,
+    pub unit: Option<Cow<'a, str>>,
     /// The first day on which a parameter has this value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,

@@ -1,5 +1,7 @@
 //! What a step used, as a record writes it.
 
+use std::borrow::Cow;
+
 use openras_core::{Exact, Handle, Period, Unit};
 use openras_formula::{InputId, Value};
 use openras_questionnaire::{FactKind, Points, Question, QuestionKind};
@@ -40,7 +42,7 @@ impl Allocation {
             Points::Known(points) => points.to_string(),
             Points::Unanswered | Points::Unknown => String::new(),
         };
-        plain(self.questionnaire.questions[question].id.clone(), "answer", value, Some("point".to_owned()))
+        plain(self.questionnaire.questions[question].id.as_str(), "answer", value, Some("point".into()))
     }
 
     fn input_record(&self, id: InputId, value: &Value) -> Option<OperandRecord<'_>> {
@@ -51,20 +53,20 @@ impl Allocation {
                 let fact = &self.questionnaire.facts[*fact];
                 let ids = fact.choice_ids().map(|ids| &**ids);
                 let unit = match &fact.kind {
-                    FactKind::Number { unit, .. } => Some(unit.to_string()),
+                    FactKind::Number { unit, .. } => Some(unit.to_string().into()),
                     _ => None,
                 };
-                plain(fact.id.clone(), "fact", value_text(value, ids), unit)
+                plain(fact.id.as_str(), "fact", value_text(value, ids), unit)
             }
             InputKind::Answer(question) => {
                 let question = &self.questionnaire.questions[*question];
                 let unit = match &question.kind {
-                    QuestionKind::Number { unit, .. } => Some(unit.to_string()),
-                    QuestionKind::Scale { .. } => Some(Unit::number().to_string()),
+                    QuestionKind::Number { unit, .. } => Some(unit.to_string().into()),
+                    QuestionKind::Scale { .. } => Some("number".into()),
                     _ => None,
                 };
                 let ids = question.statement_ids().map(|ids| &**ids);
-                plain(question.id.clone(), "answer", value_text(value, ids), unit)
+                plain(question.id.as_str(), "answer", value_text(value, ids), unit)
             }
             InputKind::Ticked(question, at) => {
                 let question = &self.questionnaire.questions[*question];
@@ -72,30 +74,46 @@ impl Allocation {
                 let name = format!("ticked({}, '{statement}')", question.id);
                 plain(name, "ticked", value_text(value, None), None)
             }
-            InputKind::MostPoints(asked) => {
-                plain(written("max_points", asked), "max_points", value_text(value, None), Some("point".to_owned()))
-            }
-            InputKind::LeastPoints(asked) => {
-                plain(written("min_points", asked), "min_points", value_text(value, None), Some("point".to_owned()))
-            }
+            InputKind::MostPoints(asked) => plain(
+                written("max_points", asked),
+                "max_points",
+                value_text(value, None),
+                Some("point".into()),
+            ),
+            InputKind::LeastPoints(asked) => plain(
+                written("min_points", asked),
+                "min_points",
+                value_text(value, None),
+                Some("point".into()),
+            ),
             InputKind::Points(_) => return None,
             InputKind::Parameter(handle) => {
                 let parameter = &self.scheme.parameters[*handle];
                 let dated = parameter.on(self.on)?;
-                let unit = Some(parameter.unit.to_string());
+                let unit = Some(Cow::Borrowed(parameter.unit_text.as_str()));
                 OperandRecord {
                     from: Some(dated.from.to_string()),
                     source: Some(dated.origin.source()),
-                    ..plain(parameter.id.clone(), "parameter", value_text(value, None), unit)
+                    ..plain(parameter.id.as_str(), "parameter", value_text(value, None), unit)
                 }
             }
             InputKind::Step(handle) => {
                 let step = &self.scheme.steps[*handle];
-                plain(step.id.clone(), "step", value_text(value, None), Some(step.unit.to_string()))
+                plain(
+                    step.id.as_str(),
+                    "step",
+                    value_text(value, None),
+                    Some(Cow::Borrowed(step.unit_text.as_str())),
+                )
             }
             InputKind::InYear(period) => {
                 let unit = Unit::period(*period).over(&Unit::period(Period::Year)).to_string();
-                plain(format!("{}s_in_year", period.as_str()), "year", value_text(value, None), Some(unit))
+                plain(
+                    format!("{}s_in_year", period.as_str()),
+                    "year",
+                    value_text(value, None),
+                    Some(unit.into()),
+                )
             }
             InputKind::On => plain("on".to_owned(), "day", value_text(value, None), None),
         })
@@ -116,14 +134,24 @@ impl Allocation {
             key: Some(key.collect()),
             row: Some(row),
             source: Some(table.row_origin(row).source()),
-            ..plain(table.id.clone(), "table", value.to_string(), Some(table.value.to_string()))
+            ..plain(
+                table.id.as_str(),
+                "table",
+                value.to_string(),
+                Some(Cow::Borrowed(table.value_text.as_str())),
+            )
         }
     }
 }
 
 /// An operand that is neither a parameter nor a table.
-fn plain<'a>(name: String, kind: &'static str, value: String, unit: Option<String>) -> OperandRecord<'a> {
-    OperandRecord { name, kind, key: None, row: None, value, unit, from: None, source: None }
+fn plain<'a>(
+    name: impl Into<Cow<'a, str>>,
+    kind: &'static str,
+    value: String,
+    unit: Option<Cow<'a, str>>,
+) -> OperandRecord<'a> {
+    OperandRecord { name: name.into(), kind, key: None, row: None, value, unit, from: None, source: None }
 }
 
 /// A value as records write it; a choice by its id.

@@ -1,11 +1,13 @@
 //! How a record is filled.
 
+use std::borrow::Cow;
+
 use openras_core::{Exact, Period, Text, digest, shown};
 use openras_questionnaire::{Answer, CanonicalAssessment, Points, StreamStatus, View};
 
 use super::{
-    AllocationRecord, ExclusionRecord, NoteRecord, RECORD, ReferralRecord, ResultRecord, RulebookRecord, StepRecord,
-    StreamRecord, ViewRecord,
+    AllocationRecord, ExclusionRecord, NoteRecord, RECORD, ReferralRecord, ResultRecord, RulebookRecord,
+    StepRecord, StreamRecord, ViewRecord,
 };
 use crate::allocation::{Allocation, Outcome, StepDone};
 use crate::model::{Rule, Step};
@@ -52,7 +54,11 @@ impl Allocation {
             steps: self.steps.iter().map(|step| self.step_record(step)).collect(),
             result: figures.map(|figures| {
                 let step = &self.scheme.steps[self.scheme.result];
-                ResultRecord { id: &step.id, value: self.payable(&figures.result), unit: step.unit.to_string() }
+                ResultRecord {
+                    id: &step.id,
+                    value: self.payable(&figures.result),
+                    unit: step.unit.to_string(),
+                }
             }),
             annual: figures.map(|figures| self.payable(&figures.annual)),
             weekly: figures.map(|figures| self.payable(&figures.weekly)),
@@ -82,9 +88,11 @@ impl Allocation {
         if self.outcome != Outcome::Referred {
             return Vec::new();
         }
-        let rules = self.referrals().map(|rule| ReferralRecord { id: &rule.id, text: self.in_first(&rule.text) });
-        let tables =
-            self.referring_tables().map(|table| ReferralRecord { id: &table.id, text: self.in_first(&table.text) });
+        let rules =
+            self.referrals().map(|rule| ReferralRecord { id: &rule.id, text: self.in_first(&rule.text) });
+        let tables = self
+            .referring_tables()
+            .map(|table| ReferralRecord { id: &table.id, text: self.in_first(&table.text) });
         rules.chain(tables).collect()
     }
 
@@ -93,7 +101,7 @@ impl Allocation {
         StepRecord {
             id: &step.id,
             text: self.in_first(&step.text),
-            unit: step.unit.to_string(),
+            unit: Cow::Borrowed(&step.unit_text),
             formula: &step.formula.source,
             when: step.when.as_ref().map(|(when, _)| when.source.as_str()),
             otherwise: step.when.as_ref().map(|(_, otherwise)| otherwise.source.as_str()),

@@ -79,7 +79,12 @@ impl<'de> de::Deserializer<'de> for Mended {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self {
-            Mended::Text(text) => text.into_deserializer().deserialize_enum(name, variants, visitor),
+            Mended::Text(text) => {
+                let known = text != POISON || variants.contains(&POISON);
+                let first = || variants.first().copied().unwrap_or_default();
+                let variant = if known { text.as_str() } else { first() };
+                variant.into_deserializer().deserialize_enum(name, variants, visitor)
+            }
             Mended::Table(entries) => {
                 visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(entries.into_iter())))
             }

@@ -8,8 +8,9 @@
 //!
 //! A value that was bad, or missing where it is required, is *poisoned* in what [`read`] gives back: its place in a list
 //! or table stays, and its reader gives `None`, so that later checks neither shift nor repeat the problem. Required
-//! values that have no word of their own become `0`, `false`, an enum's first value, an empty list, or a table whose own
-//! required keys are poisoned; optional ones of those kinds are left out.
+//! values that have no word of their own become `false` where they are required, and are left out where not; a count the most
+//! that it may be, another whole number `i64::MIN`; an enum's variant named NUL, or its first; an empty list; a table whose
+//! own required keys are poisoned. A list that must hold something says so in its shape, so that an empty one is always told.
 //!
 //! A document may hold no text with a NUL character in it: NUL marks what is poisoned.
 

@@ -8,9 +8,8 @@ impl Shapes {
         match self.get(shape) {
             Shape::Any | Shape::Nullable(_) => Mended::Null,
             Shape::Bool => Mended::Bool(false),
-            Shape::Whole { least, .. } => Mended::Whole(least.unwrap_or(0).max(0)),
-            Shape::Text { .. } => Mended::poison(),
-            Shape::Choice(choices) => Mended::Text(choices.first().cloned().unwrap_or_default()),
+            Shape::Whole { least, most } => Mended::Whole(whole(*least, *most)),
+            Shape::Text { .. } | Shape::Choice(_) => Mended::poison(),
             Shape::Word(Marker::Format) => Mended::Whole(1),
             Shape::Word(_) => Mended::poison(),
             Shape::List { .. } => Mended::List(Vec::new()),
@@ -32,11 +31,23 @@ impl Shapes {
     /// What stands for a bad value whether required or not: nothing where the shape has no poison of its own.
     pub(crate) fn own_poison(&self, shape: ShapeId) -> Option<Mended> {
         match self.get(shape) {
-            Shape::Text { .. } | Shape::Table(_) => Some(self.poisoned(shape)),
+            Shape::Text { .. } | Shape::Choice(_) | Shape::Whole { .. } | Shape::List { .. } | Shape::Table(_) => {
+                Some(self.poisoned(shape))
+            }
             Shape::Word(marker) => (*marker != Marker::Format).then(Mended::poison),
             Shape::Nullable(shape) => self.own_poison(*shape),
             Shape::Either(branches) => branches.iter().find_map(|branch| self.own_poison(*branch)),
-            Shape::Any | Shape::Bool | Shape::Whole { .. } | Shape::Choice(_) | Shape::List { .. } => None,
+            Shape::Any | Shape::Bool => None,
         }
+    }
+}
+
+/// What stands for a bad whole number: a count is as large as it may be, so that nothing seems to go beyond it; of a number
+/// that may be below zero it is one that no document can hold.
+fn whole(least: Option<i64>, most: Option<i64>) -> i64 {
+    match (least, most) {
+        (Some(least), Some(most)) if least >= 0 => most,
+        (Some(least), _) if least >= 0 => least,
+        _ => i64::MIN,
     }
 }

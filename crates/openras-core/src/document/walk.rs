@@ -64,10 +64,11 @@ impl<'a> Walk<'a> {
         } else {
             return;
         };
+        let code = if count == 0 && what == "item" { Code::MissingKey } else { Code::WrongType };
         let has = if count == 0 { "is empty".to_owned() } else { format!("has {}", counted(count)) };
         let verb = if asked.ends_with('s') { "are" } else { "is" };
         self.problem(
-            Code::WrongType,
+            code,
             path,
             format!("{} {has}; {asked} {verb} expected here", called(path)),
             None,

@@ -112,13 +112,24 @@ impl Exact {
 
     /// How many decimals it takes to write this exactly; `None` where no number of them does.
     pub fn decimals(&self) -> Option<u32> {
-        if let Repr::Small { den: 1, .. } = self.0 {
-            return Some(0);
+        match &self.0 {
+            Repr::Small { den: 1, .. } => Some(0),
+            Repr::Small { den, .. } => {
+                let twos = den.trailing_zeros();
+                let mut rest = den.checked_shr(twos)?;
+                let mut fives = 0u32;
+                while rest.checked_rem(5) == Some(0) {
+                    rest = rest.checked_div(5)?;
+                    fives = fives.checked_add(1)?;
+                }
+                (rest == 1).then(|| twos.max(fives))
+            }
+            Repr::Big(parts) => {
+                let (rest, twos) = divided_out(parts.1.clone(), 2);
+                let (rest, fives) = divided_out(rest, 5);
+                rest.is_one().then(|| twos.max(fives))
+            }
         }
-        let (_, den) = self.big_parts();
-        let (rest, twos) = divided_out(den, 2);
-        let (rest, fives) = divided_out(rest, 5);
-        rest.is_one().then(|| twos.max(fives))
     }
 
     /// Whether the numerator or the denominator, in lowest terms, has more than [`Exact::DIGITS_MAX`] digits.

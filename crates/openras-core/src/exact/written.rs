@@ -1,7 +1,6 @@
 use std::fmt;
 
-use num_bigint::BigInt;
-use num_traits::{One, Signed};
+use num_traits::Signed;
 
 use super::{Exact, Repr, divided, ten_to};
 use crate::Rounding;
@@ -13,14 +12,42 @@ impl Exact {
     /// Half away from zero; exact where the value has no more decimals than that. Never a minus zero.
     pub fn to_fixed(&self, places: u32) -> String {
         let rounded = self.round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(i32::MAX));
-        let scaled = &rounded * &Exact::from_big(ten_to(places), BigInt::one());
-        write_decimal(&scaled.big_parts().0, places)
+        rounded.with_decimals(places)
+    }
+
+    /// Written with `places` decimals, which are enough.
+    fn with_decimals(&self, places: u32) -> String {
+        let (negative, digits) = match self.small_mantissa(places) {
+            Some(mantissa) => (mantissa < 0, mantissa.unsigned_abs().to_string()),
+            None => {
+                let (num, den) = self.big_parts();
+                let mantissa = divided(&(num * ten_to(places)), &den);
+                (mantissa.is_negative(), mantissa.abs().to_string())
+            }
+        };
+        let places = usize::try_from(places).unwrap_or(usize::MAX);
+        let sign = if negative { "-" } else { "" };
+        if places == 0 {
+            return format!("{sign}{digits}");
+        }
+        let padded = format!("{digits:0>width$}", width = places.saturating_add(1));
+        let (whole, decimals) = padded.split_at(padded.len().saturating_sub(places));
+        format!("{sign}{whole}.{decimals}")
+    }
+
+    /// This times ten to the `places`, where an `i128` holds that.
+    fn small_mantissa(&self, places: u32) -> Option<i128> {
+        let (num, den) = self.parts()?;
+        let each = 10i128.checked_pow(places)?.checked_div(den)?;
+        num.checked_mul(each).filter(|_| each.checked_mul(den) == 10i128.checked_pow(places))
     }
 
     /// Cut off, towards zero, after `places` decimals and written in the shortest form; and whether anything was cut.
     pub fn cut(&self, places: u32) -> (String, bool) {
-        let cut = self.round(Rounding::Down, i32::try_from(places).unwrap_or(i32::MAX));
-        (cut.to_string(), &cut != self)
+        if self.decimals().is_some_and(|own| own <= places) {
+            return (self.to_string(), false);
+        }
+        (self.round(Rounding::Down, i32::try_from(places).unwrap_or(i32::MAX)).to_string(), true)
     }
 
     /// Reads `12`, `-3.50` or `2/3`: what [`Exact`]'s `Display` writes.
@@ -41,54 +68,14 @@ impl Exact {
     }
 }
 
-/// `mantissa / 10^places` with all its decimals.
-fn write_decimal(mantissa: &BigInt, places: u32) -> String {
-    let digits = mantissa.abs().to_string();
-    let places = usize::try_from(places).unwrap_or(usize::MAX);
-    let padded = format!("{digits:0>width$}", width = places.saturating_add(1));
-    let (whole, decimals) = padded.split_at(padded.len().saturating_sub(places));
-    let sign = if mantissa.is_negative() { "-" } else { "" };
-    if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
-}
-
-/// `num / den` as a whole number over a power of ten, where the denominator divides a power of ten that is not large:
-/// the common case, without big integers.
-fn small_decimal(num: i128, den: i128) -> Option<(i128, usize)> {
-    const PLACES_MAX: usize = 18;
-    let mut power: i128 = 1;
-    for places in 0..=PLACES_MAX {
-        if power.checked_rem(den) == Some(0) {
-            return Some((num.checked_mul(power.checked_div(den)?)?, places));
-        }
-        power = power.checked_mul(10)?;
-    }
-    None
-}
-
-fn write_small(f: &mut fmt::Formatter<'_>, mantissa: i128, places: usize) -> fmt::Result {
-    let sign = if mantissa < 0 { "-" } else { "" };
-    let digits = format!("{:0>width$}", mantissa.unsigned_abs(), width = places.saturating_add(1));
-    let (whole, decimals) = digits.split_at(digits.len().saturating_sub(places));
-    write!(f, "{sign}{whole}.{decimals}")
-}
-
 impl fmt::Display for Exact {
     /// The shortest exact form: a decimal without trailing zeros, or `n/d` where there is none.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Repr::Small { num, den } = self.0 {
-            match small_decimal(num, den) {
-                Some((mantissa, 0)) => return write!(f, "{mantissa}"),
-                Some((mantissa, places)) => return write_small(f, mantissa, places),
-                None => {}
-            }
-        }
-        let (num, den) = self.big_parts();
-        match self.decimals() {
-            Some(places) => {
-                let scaled = divided(&(num * ten_to(places)), &den);
-                f.write_str(&write_decimal(&scaled, places))
-            }
-            None => write!(f, "{num}/{den}"),
+        match (&self.0, self.decimals()) {
+            (Repr::Small { num, .. }, Some(0)) => write!(f, "{num}"),
+            (_, Some(places)) => f.write_str(&self.with_decimals(places)),
+            (Repr::Small { num, den }, None) => write!(f, "{num}/{den}"),
+            (Repr::Big(parts), None) => write!(f, "{}/{}", parts.0, parts.1),
         }
     }
 }

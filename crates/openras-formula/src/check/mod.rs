@@ -126,7 +126,10 @@ impl<'a> Checker<'a> {
                 refusal.help("a condition stands by itself: `couple`, or `not couple`")
             }
             Some(meant) => refusal.help(format!("did you mean `{meant}`?")),
-            None => refusal,
+            None => match self.names.advice() {
+                Some(advice) => refusal.help(advice),
+                None => refusal,
+            },
         }
     }
 

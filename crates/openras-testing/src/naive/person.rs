@@ -14,7 +14,7 @@ use super::table::{Found, find};
 
 /// How a step ended.
 #[derive(Clone, Debug)]
-pub enum Ended {
+pub(super) enum Ended {
     /// With a value.
     At(Number),
     /// With a problem, its own or that of a step it needs.
@@ -24,7 +24,7 @@ pub enum Ended {
 }
 
 /// One person before a scheme.
-pub struct Person<'a> {
+pub(super) struct Person<'a> {
     pub(super) scheme: &'a Scheme,
     pub(super) sheet: &'a Sheet<'a>,
     /// The steps so far, by their id.

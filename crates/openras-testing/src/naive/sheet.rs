@@ -13,7 +13,7 @@ use super::number::{self, Number};
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub(super) enum Answer {
     /// The places of the statements ticked, in order; of a question with `between`, both.
     Ticks(Vec<usize>),
     /// The number given.
@@ -21,7 +21,7 @@ pub enum Answer {
 }
 
 /// What was given, and what is wrong with it.
-pub struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     /// What was asked.
     pub questionnaire: &'a Questionnaire,
     /// The day.
@@ -37,7 +37,7 @@ pub struct Sheet<'a> {
 }
 
 /// Reads what is given in an assessment.
-pub fn check<'a>(questionnaire: &'a Questionnaire, scheme: &Scheme, assessment: &Json) -> Sheet<'a> {
+pub(super) fn check<'a>(questionnaire: &'a Questionnaire, scheme: &Scheme, assessment: &Json) -> Sheet<'a> {
     let on = assessment["on"].as_str().unwrap_or_default().to_owned();
     let mut sheet = Sheet {
         questionnaire,
@@ -142,7 +142,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Whether a question is asked; nothing where that hangs on what is missing, which is added to `missing`.
-    pub fn asked(&self, question: &Question, missing: &mut Vec<String>) -> Option<bool> {
+    pub(super) fn asked(&self, question: &Question, missing: &mut Vec<String>) -> Option<bool> {
         let mut world = Facts { sheet: self, question: &question.id, missing };
         question.asked_when.as_ref().map_or(Some(true), |when| holds(when, &mut world))
     }
@@ -230,10 +230,10 @@ fn answer_value(question: &Question, value: &Json) -> Result<Answer, Vec<Code>> 
         }
         QuestionKind::One { between, .. } => match value {
             Json::String(word) => ticks(question, &[word.as_str()]),
-            Json::Array(words) if *between => {
+            Json::Array(words) if *between && words.len() == 2 => {
                 let ticked = ticks(question, &words_of(words)?)?;
                 match &ticked {
-                    Answer::Ticks(places) if places.len() == 2 && places[0] + 1 == places[1] => Ok(ticked),
+                    Answer::Ticks(places) if places[0] + 1 == places[1] => Ok(ticked),
                     _ => Err(vec![Code::WrongType]),
                 }
             }

@@ -7,7 +7,7 @@ use super::formula::Worth;
 use super::number::{self, Number};
 
 /// What a table has for a key.
-pub enum Found<'t> {
+pub(super) enum Found<'t> {
     /// So much of each of these cells together.
     Cells(Vec<(Number, &'t Cell)>),
     /// A person decides.
@@ -17,7 +17,7 @@ pub enum Found<'t> {
 }
 
 /// Looks the keys up.
-pub fn find<'t>(table: &'t Table, keys: &[Worth]) -> Found<'t> {
+pub(super) fn find<'t>(table: &'t Table, keys: &[Worth]) -> Found<'t> {
     match (&table.rows, keys) {
         (Rows::Choice(rows), _) => choice(rows, keys),
         (Rows::Band(bands), [Worth::Number(key)]) => band(table, bands, key),
