@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 mod case_document;
+mod case_problems;
 mod cases;
 mod explain;
 mod folder;

@@ -4,6 +4,7 @@
 //!   arithmetic of its own.
 //! * [`people`]: invented assessments, sound and unsound, from any rulebook's questionnaire.
 //! * [`Outcome`]: what an assessment comes to, in one form whoever worked it out.
+//! * [`small`] and [`text`]: small rulebooks of their own, and documents written in other words.
 //! * [`fixtures`]: the rulebooks and assessments under `fixtures`.
 //! * [`oracle`]: the independent evaluator in Python.
 #![forbid(unsafe_code)]
@@ -14,6 +15,8 @@ pub mod oracle;
 mod outcome;
 pub mod people;
 mod random;
+pub mod small;
+pub mod text;
 
 pub use outcome::Outcome;
 pub use random::Random;

@@ -7,7 +7,7 @@ use openras_testing::people::Inventor;
 use openras_testing::{Outcome, fixtures, naive};
 
 /// How many people are invented for each rulebook.
-const PEOPLE: u64 = 1500;
+const PEOPLE: u64 = 800;
 
 /// What invented people are seen to be refused for; the codes that no fixture can reach have tests of their own.
 const CODES: [&str; 13] = [

@@ -20,9 +20,8 @@ impl Shapes {
                     .filter_map(|key| Some((key.clone(), self.poisoned(*table.keys.get(key)?))))
                     .collect(),
             ),
-            Shape::Either(branches) => branches
-                .iter()
-                .find_map(|branch| self.own_poison(*branch))
+            Shape::Either(branches) => self
+                .own_poison(shape)
                 .or_else(|| branches.first().map(|branch| self.poisoned(*branch)))
                 .unwrap_or(Mended::Null),
         }
@@ -31,12 +30,18 @@ impl Shapes {
     /// What stands for a bad value whether required or not: nothing where the shape has no poison of its own.
     pub(crate) fn own_poison(&self, shape: ShapeId) -> Option<Mended> {
         match self.get(shape) {
-            Shape::Text { .. } | Shape::Choice(_) | Shape::Whole { .. } | Shape::List { .. } | Shape::Table(_) => {
-                Some(self.poisoned(shape))
-            }
+            Shape::Text { .. }
+            | Shape::Choice(_)
+            | Shape::Whole { .. }
+            | Shape::List { .. }
+            | Shape::Table(_) => Some(self.poisoned(shape)),
             Shape::Word(marker) => (*marker != Marker::Format).then(Mended::poison),
             Shape::Nullable(shape) => self.own_poison(*shape),
-            Shape::Either(branches) => branches.iter().find_map(|branch| self.own_poison(*branch)),
+            // A text that no document can hold tells more than a number that none can hold.
+            Shape::Either(branches) => {
+                let poisons = || branches.iter().filter_map(|branch| self.own_poison(*branch));
+                poisons().find(|poison| *poison == Mended::poison()).or_else(|| poisons().next())
+            }
             Shape::Any | Shape::Bool => None,
         }
     }

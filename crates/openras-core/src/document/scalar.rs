@@ -62,7 +62,7 @@ impl Walk<'_> {
                     raw.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|digit| digit == b'0'));
                 let help = whole.map(|(whole, _)| format!("write {whole}"));
                 self.problem(Code::FloatAmount, path, message, help);
-                None
+                self.shapes.own_poison(shape)
             }
             Value::String(text) => {
                 let help =
@@ -169,7 +169,7 @@ impl Walk<'_> {
 }
 
 /// Whether a decimal number is one, and not `inf` or `nan`.
-fn is_finite(raw: &str) -> bool {
+pub(super) fn is_finite(raw: &str) -> bool {
     raw.bytes().any(|byte| byte.is_ascii_digit())
 }
 

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::mended::Mended;
 use super::node::{Key, Node, Value};
 use super::say::{called, expected, listed, quoted, shown};
+use super::scalar::is_finite;
 use super::shape::{Others, Shape, ShapeId, Shapes, TableShape};
 use super::words::{Marker, POISON};
 use crate::{Code, Diagnostic, Diagnostics, Path, nearest};
@@ -67,12 +68,7 @@ impl<'a> Walk<'a> {
         let code = if count == 0 && what == "item" { Code::MissingKey } else { Code::WrongType };
         let has = if count == 0 { "is empty".to_owned() } else { format!("has {}", counted(count)) };
         let verb = if asked.ends_with('s') { "are" } else { "is" };
-        self.problem(
-            code,
-            path,
-            format!("{} {has}; {asked} {verb} expected here", called(path)),
-            None,
-        );
+        self.problem(code, path, format!("{} {has}; {asked} {verb} expected here", called(path)), None);
     }
 
     fn table(&mut self, shape: &TableShape, entries: &[(Key, Node)], path: &Path) -> Mended {
@@ -155,6 +151,16 @@ impl<'a> Walk<'a> {
 
     /// Of several branches that what stands there could be, the one with the fewest problems; the first of equals.
     fn either(&mut self, shape: ShapeId, branches: &[ShapeId], node: &Node, path: &Path) -> Option<Mended> {
+        // A number that may be whole or a text is a decimal once it stands in quotes.
+        let texts = || branches.iter().any(|branch| self.holds_text(*branch));
+        if let Value::Float(raw) = &node.value
+            && branches.iter().any(|branch| self.fits(*branch, node))
+            && is_finite(raw)
+            && texts()
+        {
+            self.float(raw, Marker::Amount, path);
+            return self.shapes.own_poison(shape);
+        }
         let mut best: Option<(Option<Mended>, Vec<Diagnostic>)> = None;
         for branch in branches.iter().filter(|branch| self.fits(**branch, node)) {
             let mut walk = Walk::new(self.shapes);
@@ -165,10 +171,21 @@ impl<'a> Walk<'a> {
         }
         match best {
             Some((mended, problems)) => {
+                // What is bad itself is poisoned as one of several, not as the one that it resembles.
+                let inside = problems.is_empty() || matches!(node.value, Value::Table(_) | Value::List(_));
                 self.problems.extend(problems);
-                mended
+                mended.filter(|_| inside).or_else(|| self.shapes.own_poison(shape))
             }
             None => self.wrong(shape, node, path, None),
+        }
+    }
+
+    /// Whether a text may stand there.
+    fn holds_text(&self, shape: ShapeId) -> bool {
+        match self.shapes.get(shape) {
+            Shape::Text { .. } => true,
+            Shape::Word(marker) => marker.takes_text(),
+            _ => false,
         }
     }
 

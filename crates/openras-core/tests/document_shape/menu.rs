@@ -72,6 +72,7 @@ pub(crate) struct WithText {
 #[serde(untagged)]
 pub(crate) enum Given {
     YesNo(bool),
+    Whole(i64),
     Amount(AmountIn),
     Word(String),
     Several(Vec<String>),

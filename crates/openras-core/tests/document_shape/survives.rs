@@ -25,9 +25,7 @@ fn a_good_document_has_no_problem() {
     assert_eq!(menu.share.unwrap().amount().unwrap().value.to_string(), "0.2");
     assert_eq!(menu.kind, Some(Kind::Many));
     assert_eq!(menu.dish[0].points.amount().unwrap().shortest(), "-4");
-    assert!(
-        matches!(&menu.dish[0].by_default, Some(Given::Amount(four)) if four.amount().unwrap().shortest() == "4")
-    );
+    assert_eq!(menu.dish[0].by_default, Some(Given::Whole(4)));
     assert!(
         matches!(&menu.dish[0].choices.as_ref().unwrap()[1], Choice::WithText(cold) if cold.id.as_str() == "cold")
     );
@@ -75,7 +73,7 @@ fn missing_keys_are_told_at_their_table() {
     );
     assert_eq!(menu.dish.len(), 2);
     assert!(menu.dish[0].id.is_poisoned() && menu.dish[1].points.is_poisoned());
-    assert_eq!(menu.decimals, 0);
+    assert_eq!(menu.decimals, 12, "a count is the most that it may be");
 }
 
 #[test]
@@ -100,7 +98,11 @@ fn a_bad_value_shifts_nothing() {
     assert!(menu.dish[1].points.is_poisoned() && menu.dish[1].id.as_str() == "b");
     assert_eq!(menu.dish[2].id.as_str(), "c");
     assert_eq!(menu.tags[1], "b");
-    assert_eq!((menu.kind, menu.closed), (None, None), "optional words of a few values are left out");
+    assert_eq!(
+        (menu.kind, menu.closed),
+        (Some(Kind::One), None),
+        "`true` and `false` have nothing beside them"
+    );
     assert!(menu.span.unwrap().from.is_poisoned());
 }
 
@@ -159,4 +161,23 @@ fn the_published_schema_says_its_draft_and_bounds_whole_numbers() {
     assert_eq!(schema["properties"]["decimals"].get("format"), None);
     assert_eq!(schema["additionalProperties"], false);
     assert_eq!(schema["$defs"]["Amount"]["x-openras"], "amount");
+}
+
+#[test]
+fn what_may_be_one_of_several_is_poisoned_as_a_word() {
+    for bad in ["2.5", "{}", "null", "[4]", "\"a\\u0000\""] {
+        let more = format!(r#"{{ "dish": [{{ "id": "a", "points": 1, "by_default": {bad} }}] }}"#);
+        let (menu, problems) = read_text(&with(&more));
+        let given = menu.dish[0].by_default.as_ref();
+        match bad {
+            "null" => assert!(problems.is_empty() && given.is_none()),
+            "[4]" => assert!(
+                problems.len() == 1 && matches!(given, Some(Given::Several(words)) if words.len() == 1)
+            ),
+            _ => assert!(
+                problems.len() == 1 && matches!(given, Some(Given::Amount(amount)) if amount.is_poisoned()),
+                "{bad} {given:?}"
+            ),
+        }
+    }
 }

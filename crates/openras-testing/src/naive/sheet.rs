@@ -226,7 +226,7 @@ fn answer_value(question: &Question, value: &Json) -> Result<Answer, Vec<Code>> 
             in_range(value, unit.is_number(), &least, &most, *decimals).map(Answer::Number)
         }
         QuestionKind::Scale { from, to } => {
-            in_range(value, true, &Number::from(*from), &Number::from(*to), 0).map(Answer::Number)
+            in_range(value, false, &Number::from(*from), &Number::from(*to), 0).map(Answer::Number)
         }
         QuestionKind::One { between, .. } => match value {
             Json::String(word) => ticks(question, &[word.as_str()]),
