@@ -88,9 +88,9 @@ def rulebook():
         if word not in words:
             fault(page, f"{word} of the formula language is missing")
     for name in ("rulebook", "questionnaire", "scheme", "cases"):
-        file = ROOT / f"docs/schema/{name}.json"
+        file = ROOT / f"docs/schema/{name}.schema.json"
         if not file.is_file():
-            fault(page, f"docs/schema/{name}.json is not there")
+            fault(page, f"docs/schema/{name}.schema.json is not there")
             continue
         for key in sorted(keys(json.loads(file.read_text(encoding="utf-8"))) - words):
             fault(page, f"the key {key} of {name} is missing")

@@ -16,9 +16,19 @@ fuzz_target!(|text: &str| {
         return;
     }
     // As a text in TOML.
-    let quoted = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t");
+    let quoted = text
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+        .replace('\t', "\\t");
     let scheme = SCHEME.replace("points() * pounds_per_point", &quoted);
-    let files = [("rulebook.toml", RULEBOOK), ("questionnaire.toml", QUESTIONNAIRE), ("scheme.toml", &scheme), ("cases/cases.toml", CASES)];
+    let files = [
+        ("rulebook.toml", RULEBOOK),
+        ("questionnaire.toml", QUESTIONNAIRE),
+        ("scheme.toml", &scheme),
+        ("cases/cases.toml", CASES),
+    ];
     let folder = Folder::new("fuzz", files.map(|(name, text)| (name.to_owned(), text.to_owned())));
     if let Ok(rulebook) = Rulebook::from_folder(folder) {
         drop(rulebook.run_cases());

@@ -13,7 +13,12 @@ fuzz_target!(|bytes: &[u8]| {
     // The first byte says which file.
     let Some((which, text)) = bytes.split_first() else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
-    let files = [("rulebook.toml", RULEBOOK), ("questionnaire.toml", QUESTIONNAIRE), ("scheme.toml", SCHEME), ("cases/cases.toml", CASES)];
+    let files = [
+        ("rulebook.toml", RULEBOOK),
+        ("questionnaire.toml", QUESTIONNAIRE),
+        ("scheme.toml", SCHEME),
+        ("cases/cases.toml", CASES),
+    ];
     let altered = usize::from(*which % 4);
     let files = files.iter().enumerate().map(|(at, (name, own))| {
         let text = if at == altered { text } else { *own };

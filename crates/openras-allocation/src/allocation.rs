@@ -197,9 +197,15 @@ impl Allocation {
     /// The figure where planning starts; `None` where the person is excluded or a person decides.
     pub fn indicative_budget(&self) -> Option<IndicativeBudget> {
         let figures = self.money.figures.as_ref()?;
+        let payable = |amount: &Exact| {
+            let mut amount = amount.to_decimal()?;
+            // It is rounded already: this only writes its last zeros.
+            amount.rescale(self.scheme.decimals);
+            Some(amount)
+        };
         Some(IndicativeBudget {
-            annual: figures.annual.to_decimal()?,
-            weekly: figures.weekly.to_decimal()?,
+            annual: payable(&figures.annual)?,
+            weekly: payable(&figures.weekly)?,
             standing: self.standing,
         })
     }

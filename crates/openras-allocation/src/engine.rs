@@ -297,14 +297,13 @@ impl Scheme {
             let message =
                 format!("`{id}` has more than {} digits above or below the line", Exact::DIGITS_MAX);
             let problem = Diagnostic::new(Code::Overflow, Path::root(), message);
-            return Some(problem.help("round on the way").about(id.clone()));
+            return Some(self.put(problem.help("round on the way").about(id.clone()), id, None));
         }
         if handle == self.result && value.is_negative() {
             let message = format!("the result `{id}` is {value}, and nothing below zero can be paid");
             let problem = Diagnostic::new(Code::NotPayable, Path::root(), message);
-            return Some(
-                problem.help("a scheme that means never below zero says max(0, …)").about(id.clone()),
-            );
+            let problem = problem.help("a scheme that means never below zero says max(0, …)").about(id.clone());
+            return Some(self.put(problem, id, None));
         }
         None
     }

@@ -103,7 +103,7 @@ pub(crate) fn check_streams(scheme: &Scheme, assessment: &Assessment, found: &mu
                 None => format!("there are: {}", known().collect::<Vec<_>>().join(", ")),
             };
             let problem = Diagnostic::new(Code::UnknownStream, path, format!("there is no stream `{id}`"));
-            found.push(problem.help(help).about(id.clone()));
+            found.push(problem.on_key().help(help).about(id.clone()));
             continue;
         };
         check_award(scheme, &scheme.streams[handle], award, &path, found);

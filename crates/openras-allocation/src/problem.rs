@@ -3,13 +3,43 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use openras_core::{Code, Day, Diagnostic, Diagnostics, Handle, Path, shown};
+use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Handle, Path, shown};
 use openras_formula::{ArithmeticFault, Key, Value};
 use openras_questionnaire::{Fact, Question, Questionnaire};
 
-use crate::model::{Parameter, Scheme};
+use crate::model::{Parameter, Rule, Scheme};
 use crate::names::key_choices;
 use crate::table::Table;
+
+/// The file in which steps, tables and rules stand.
+const SCHEME: &str = "scheme.toml";
+
+impl Scheme {
+    /// Puts a problem where the step, the rule or the stream with this id stands; of a formula without a condition beside
+    /// it, at the part that is meant.
+    pub(crate) fn put(&self, problem: Diagnostic, id: &str, part: Option<Range<usize>>) -> Diagnostic {
+        let root = Path::root();
+        let rule = |rules: &[Rule]| rules.iter().position(|rule| rule.id == id);
+        let (path, whole) = if let Some(step) = self.step(id) {
+            let path = root.key("step").index(step.index());
+            match &self.steps[step].when {
+                None => (path.key("formula"), true),
+                Some(_) => (path.key("id"), false),
+            }
+        } else if let Some(at) = rule(&self.exclusions) {
+            (root.key("exclusion").index(at).key("when"), true)
+        } else if let Some(at) = rule(&self.referrals) {
+            (root.key("referral").index(at).key("when"), true)
+        } else {
+            (root.key("streams").key(id).key("when"), true)
+        };
+        let problem = Diagnostic { path, ..problem }.in_file(SCHEME);
+        match part {
+            Some(part) if whole => problem.within(part),
+            _ => problem,
+        }
+    }
+}
 
 /// A problem that evaluation reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +91,10 @@ impl Troubles {
                 let id = &questionnaire.questions[question].id;
                 self.rest.push(arithmetic(&fault, &format!("the condition under which `{id}` is asked"), id));
             }
-            Trouble::Arithmetic(fault, _) => self.rest.push(arithmetic(&fault, &format!("`{step}`"), step)),
+            Trouble::Arithmetic(fault, span) => {
+                let problem = arithmetic(&fault, &format!("`{step}`"), step);
+                self.rest.push(scheme.put(problem, step, Some(span)));
+            }
         }
     }
 
@@ -100,16 +133,20 @@ fn no_value(parameter: &Parameter, on: Day) -> Diagnostic {
     Diagnostic::new(Code::NoValueOnDate, Path::root().key("on"), message).help(help).about(id.clone())
 }
 
-fn outside(table: &Table, keys: &[Value], questionnaire: &Questionnaire) -> Diagnostic {
+fn outside(table: &Table, given: &[Value], questionnaire: &Questionnaire) -> Diagnostic {
     let id = &table.id;
     let keys: Vec<String> =
-        keys.iter().zip(&table.keys).map(|(value, key)| key_text(value, key, questionnaire)).collect();
+        given.iter().zip(&table.keys).map(|(value, key)| key_text(value, key, questionnaire)).collect();
     let message = format!("`{id}` has nothing for {}", keys.join(", "));
+    let within = |low: &Exact, high: &Exact| matches!(given, [Value::Number(key)] if low <= key && key <= high);
     let help = match table.range() {
+        Some((low, high)) if within(low, high) => "none of its rows is for this number".to_owned(),
         Some((low, high)) => format!("it goes from {low} to {high}, and nothing is extrapolated"),
         None => "no row is for this choice".to_owned(),
     };
-    Diagnostic::new(Code::OutsideTable, Path::root(), message).help(help).about(id.clone())
+    let path = Path::root().key("tables").key(id.clone());
+    let problem = Diagnostic::new(Code::OutsideTable, path, message).on_key().in_file(SCHEME);
+    problem.help(help).about(id.clone())
 }
 
 /// A key of a table, as records write it.

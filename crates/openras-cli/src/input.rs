@@ -65,7 +65,8 @@ impl Source {
             Ok(text) => Ok(Source { name, text }),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
-                let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count().saturating_add(1);
+                let line =
+                    error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count().saturating_add(1);
                 Err(Stop::Input(format!(
                     "error[syntax]: the text is not UTF-8\n --> {name}:{line}\n  = help: save it as UTF-8\n\n1 error"
                 )))

@@ -24,7 +24,8 @@ pub(crate) fn answer(text: &str, out: Option<&Path>) -> Result<(), Stop> {
         let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
         return written.map_err(|error| Stop::io("the answer cannot be written", &error));
     };
-    write_whole(path, text.as_bytes()).map_err(|error| Stop::io(&format!("`{}` cannot be written", path.display()), &error))
+    write_whole(path, text.as_bytes())
+        .map_err(|error| Stop::io(&format!("`{}` cannot be written", path.display()), &error))
 }
 
 /// Writes a file whole or not at all: to a file beside it first, which then takes its name.
@@ -33,11 +34,14 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match fs::metadata(&target) {
         Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(there) if !there.is_file() => return OpenOptions::new().write(true).open(&target)?.write_all(bytes),
+        Ok(there) if !there.is_file() => {
+            return OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+        }
         _ => {}
     }
     let (beside, mut file) = create_beside(&target)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, &target));
+    let written =
+        file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, &target));
     if written.is_err() {
         drop(fs::remove_file(&beside));
     }

@@ -51,7 +51,7 @@ impl Questionnaire {
             let path = Path::root().key("facts").key(id.clone());
             let Some(fact) = self.fact(id) else {
                 let known = self.facts.iter().map(|fact| fact.id.as_str());
-                found.push(unknown(Code::UnknownFact, "fact", id, known, path));
+                found.push(unknown(Code::UnknownFact, "fact", id, known, path).on_key());
                 continue;
             };
             match (self.facts[fact].read(given), facts.get_mut(fact.index())) {
@@ -93,7 +93,7 @@ impl Questionnaire {
     ) -> Option<(Handle<Question>, Answer)> {
         let Some(question) = self.question(id) else {
             let known = self.questions.iter().map(|question| question.id.as_str());
-            found.push(unknown(Code::UnknownQuestion, "question", id, known, path).about(id));
+            found.push(unknown(Code::UnknownQuestion, "question", id, known, path).on_key());
             return None;
         };
         match self.questions[question].read(given) {
@@ -196,7 +196,7 @@ impl Question {
                 }
                 Ok(Answer::Between(low, high))
             }
-            (QuestionKind::One { ids, .. }, _) => Err(wrong(&format!("tick one statement: {}", one_of("", ids)))),
+            (QuestionKind::One { ids, .. }, _) => Err(wrong(&format!("tick one statement, {}", one_of("", ids)))),
             (QuestionKind::Many { ids, .. }, Given::List(words)) => {
                 let mut ticks: Vec<u16> = Vec::new();
                 let mut misfits = Vec::new();

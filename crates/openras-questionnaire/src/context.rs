@@ -95,11 +95,10 @@ impl Context {
         }
         for language in &self.languages {
             if !text.has(language, self.first_language()) {
-                found.push(Diagnostic::new(
-                    Code::Untranslated,
-                    path.clone(),
-                    format!("`{}` is not there in `{language}`", text.in_language(self.first_language(), "en")),
-                ));
+                let words = text.in_language(self.first_language(), "en");
+                let message = format!("`{words}` is not there in `{language}`");
+                let help = format!("write {{ {} = \"…\", {language} = \"…\" }}", self.first_language());
+                found.push(Diagnostic::new(Code::Untranslated, path.clone(), message).help(help));
             }
         }
         text.clone()

@@ -29,7 +29,12 @@ impl Rulebook {
 
 fn problem(failure: &Mismatch, case: &CaseDocument, path: &Path) -> Diagnostic {
     let Mismatch { what, expected, got } = failure;
-    let message = format!("`{}`: {what} should be {expected}, and is {got}", case.name);
+    let name = &case.name;
+    let message = match what.as_str() {
+        "outcome" => format!("`{name}` should be worked out, and is refused: {got}"),
+        "error" => format!("`{name}` should be refused with {expected}, and is not: {got}"),
+        what => format!("`{name}`: {what} should be {expected}, and is {got}"),
+    };
     let help = "mend the rulebook, or the example where it is the example that is wrong";
     Diagnostic::new(Code::CaseFailed, place(what, case, path), message).help(help).about(what.clone())
 }

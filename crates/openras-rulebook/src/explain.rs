@@ -37,7 +37,12 @@ impl Rulebook {
     fn help_lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(help) = &self.document().help {
-            lines.extend([&help.ask, &help.independent].into_iter().flatten().map(|text| sentence(self.in_first(text))));
+            lines.extend(
+                [&help.ask, &help.independent]
+                    .into_iter()
+                    .flatten()
+                    .map(|text| sentence(self.in_first(text))),
+            );
         }
         if let Some(challenge) = &self.document().challenge {
             let then: Vec<&str> = challenge.then.iter().map(|text| self.in_first(text)).collect();

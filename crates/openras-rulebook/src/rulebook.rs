@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use openras_allocation::{Allocation, RulebookStamp, Scheme, SchemeDocument};
 use openras_core::document::Document;
-use openras_core::{Day, Diagnostics};
+use openras_core::{Day, Diagnostic, Diagnostics};
 use openras_questionnaire::{Assessment, Context, Questionnaire, QuestionnaireDocument};
 
 use crate::cases::CaseFile;
@@ -142,7 +142,21 @@ impl Rulebook {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn allocate(&self, assessment: &Assessment) -> Result<Allocation, Diagnostics> {
-        self.scheme.allocate(&self.questionnaire, &self.stamp, assessment)
+        let allocation = self.scheme.allocate(&self.questionnaire, &self.stamp, assessment);
+        allocation.map_err(|found| self.located(found))
+    }
+
+    /// Problems of an assessment that stand in this rulebook's files, such as a table that ends too early, at their lines.
+    fn located(&self, found: Diagnostics) -> Diagnostics {
+        let one = |problem: Diagnostic| match problem.file.as_ref().and_then(|file| self.documents.get(file)) {
+            Some(document) => {
+                let mut one = Diagnostics::from(problem);
+                document.locate(&mut one);
+                one
+            }
+            None => Diagnostics::from(problem),
+        };
+        found.into_iter().flat_map(one).collect()
     }
 
     /// Works the same person out if the help of family, friends and neighbours stopped; `None` where the questionnaire
@@ -151,7 +165,9 @@ impl Rulebook {
     /// # Errors
     /// As [`Rulebook::allocate`].
     pub fn allocate_without_natural_support(&self, assessment: &Assessment) -> Result<Option<Allocation>, Diagnostics> {
-        self.scheme.allocate_without_natural_support(&self.questionnaire, &self.stamp, assessment)
+        let allocation =
+            self.scheme.allocate_without_natural_support(&self.questionnaire, &self.stamp, assessment);
+        allocation.map_err(|found| self.located(found))
     }
 
     /// The first day on which it holds.

@@ -3,6 +3,7 @@
 //! * [`naive`]: a second evaluator of assessments, written from the rules of evaluation and not from the engine, with
 //!   arithmetic of its own.
 //! * [`people`]: invented assessments, sound and unsound, from any rulebook's questionnaire.
+//! * [`formulas`]: invented schemes of formulas, with every operator and function of the language.
 //! * [`Outcome`]: what an assessment comes to, in one form whoever worked it out.
 //! * [`small`] and [`text`]: small rulebooks of their own, and documents written in other words.
 //! * [`fixtures`]: the rulebooks and assessments under `fixtures`.
@@ -10,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 pub mod fixtures;
+pub mod formulas;
 pub mod naive;
 pub mod oracle;
 mod outcome;

@@ -61,7 +61,7 @@ impl<'r> Inventor<'r> {
     }
 
     /// A sound person, drawn again until a figure or a referral comes of it, if that is soon.
-    fn somebody_inside(&self, seed: u64) -> Json {
+    pub fn somebody_inside(&self, seed: u64) -> Json {
         let again = |try_: u64| self.person(Care::Sound, seed.wrapping_add(try_.wrapping_mul(0x0100_0000_0001)));
         let inside = |person: &Json| matches!(&*naive::allocate(self.rulebook, person).outcome, "allocated" | "referred");
         (0..20).map(again).find(inside).unwrap_or_else(|| again(0))

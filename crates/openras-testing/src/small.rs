@@ -10,6 +10,11 @@ pub fn rulebook(questionnaire: &str, scheme: &str) -> Rulebook {
 
 /// The same where it may not load.
 pub fn try_rulebook(questionnaire: &str, scheme: &str) -> Result<Rulebook, LoadError> {
+    Rulebook::from_folder(Folder::new("small", files(questionnaire, scheme)))
+}
+
+/// The files of that rulebook, by their names.
+pub fn files(questionnaire: &str, scheme: &str) -> Vec<(String, String)> {
     let head = "format = 1\nversion = \"1\"\n";
     let files = [
         (
@@ -25,8 +30,7 @@ pub fn try_rulebook(questionnaire: &str, scheme: &str) -> Result<Rulebook, LoadE
             format!("{head}id = \"small_scheme\"\nresult = \"budget\"\nyear = {{ weeks = 52, months = 12, days = 365 }}\n{scheme}"),
         ),
     ];
-    let files = files.into_iter().map(|(name, text)| (name.to_owned(), text));
-    Rulebook::from_folder(Folder::new("small", files))
+    files.map(|(name, text)| (name.to_owned(), text)).to_vec()
 }
 
 /// One section with one question, for schemes that need no other.

@@ -99,10 +99,12 @@ fn order_of_answers_does_not_matter() {
         let rulebook = fixtures::rulebook(&name);
         let inventor = Inventor::new(&rulebook);
         for seed in 0..40 {
-            let person = inventor.anybody(seed);
-            let mut random = Random::new(seed);
+            // A slip such as a number for a choice would be another slip in other words: it is only put in another order.
+            let care = [Care::Sound, Care::Gaps, Care::Slips][seed as usize % 3];
+            let (person, mut random) = (inventor.person(care, seed), Random::new(seed));
             let once = Assessment::from_json(&person.to_string()).expect("it is one");
-            let again = text::json(&text::in_other_words(&person, &mut random), &mut random);
+            let reworded = if care == Care::Slips { person } else { text::in_other_words(&person, &mut random) };
+            let again = text::json(&reworded, &mut random);
             let again = Assessment::from_json(&again).unwrap_or_else(|found| panic!("{found}\n{again}"));
             match (rulebook.allocate(&once), rulebook.allocate(&again)) {
                 (Ok(one), Ok(other)) => {
@@ -176,7 +178,7 @@ fn one_changed_character_anywhere_in_a_record_is_found() {
         let record: Json = serde_json::from_str(&record(&rulebook, &fixtures::assessment(name))).expect("it is JSON");
         let mut all = Vec::new();
         leaves(&record, "", &mut all);
-        assert!(all.len() > 50, "{name} has much that can be changed: {}", all.len());
+        assert!(all.len() > 25, "{name} has much that can be changed: {}", all.len());
         for pointer in all {
             let mut other = record.clone();
             let leaf = other.pointer_mut(&pointer).expect("it is there");

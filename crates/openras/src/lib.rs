@@ -2,7 +2,34 @@
 //!
 //! A rulebook says everything that a council's resource allocation needs, as data. Load it, give it a person's
 //! assessment, and it gives back the indicative budget with every step of its workings and a record that anybody can
-//! recompute. It decides nothing about a person: the figure is where planning starts.
+//! recompute. It decides nothing about a person: the figure is where planning starts, and is not a limit.
+//!
+//! ```
+//! use openras::prelude::*;
+//!
+//! # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/rulebooks/minimal");
+//! # let text = r#"{ "format": 1, "person": "A-0042", "on": "2024-06-01", "answers": { "help": "some" } }"#;
+//! let rulebook = Rulebook::open(path)?;                       // every problem of every file at once, or a rulebook
+//! let assessment = Assessment::from_json(text)?;              // what was answered, on a day
+//! let allocation = rulebook.allocate(&assessment)?;           // every problem at once, or an answer
+//!
+//! let budget = allocation.indicative_budget().expect("neither excluded nor referred");
+//! assert_eq!(budget.annual.to_string(), "1234.50");           // 10 points x £123.45
+//! println!("{allocation}");                                   // the workings, for a person
+//! let record = allocation.to_json()?;                         // the record, for an auditor
+//! assert!(rulebook.verify(&record)?.holds());                 // years later, by anybody
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! * A person who is excluded, and one about whom a person decides, are answers: [`prelude::Outcome`]. An error says
+//!   that the input is broken or that the sum cannot be done, with every problem at its place.
+//! * [`prelude::Rulebook::explain`] sets the workings out for a page, with what the rulebook adds: whom to ask, how to
+//!   disagree, the figure if the help of family and friends stopped.
+//! * [`prelude::Folder`] holds the texts of a rulebook that is not on a disk; nothing but [`prelude::Rulebook::open`] and
+//!   [`prelude::Folder::read`] reads files.
+//! * [`schemas`] gives the JSON Schema of every document.
+//!
+//! Each module below is a crate of its own, for those who need a part only.
 #![forbid(unsafe_code)]
 
 mod schemas;

@@ -58,7 +58,16 @@ fn each_crate_uses_what_the_drawing_says() {
 #[test]
 fn what_computes_reads_no_file_clock_or_environment() {
     let pure = ["openras-core", "openras-formula", "openras-questionnaire", "openras-allocation"];
-    let forbidden = ["std::fs", "std::env", "std::net", "std::process", "std::time", "SystemTime", "Instant::now", "Zoned"];
+    let forbidden = [
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "std::time",
+        "SystemTime",
+        "Instant::now",
+        "Zoned",
+    ];
     for name in pure {
         for (file, text) in sources(&root().join("crates").join(name).join("src")) {
             let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();

@@ -63,9 +63,34 @@ enum Change {
 
 /// Words that a reader may stumble over.
 const WORDS: [&str; 28] = [
-    "\"", "'", "'''", "\"\"\"", "[", "]", "[[", "]]", "{", "}", "=", ",", "\n", "\r\n", "\u{feff}", "\u{0}", "-", "1e999",
-    "99999999999999999999999999999999999999999", "0.000000000000000001", "9999-12-31", "-9999-01-01", "null",
-    "((((((((((", "^ 99 ^ 99", " / 0", "%", "\\u",
+    "\"",
+    "'",
+    "'''",
+    "\"\"\"",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    ",",
+    "\n",
+    "\r\n",
+    "\u{feff}",
+    "\u{0}",
+    "-",
+    "1e999",
+    "99999999999999999999999999999999999999999",
+    "0.000000000000000001",
+    "9999-12-31",
+    "-9999-01-01",
+    "null",
+    "((((((((((",
+    "^ 99 ^ 99",
+    " / 0",
+    "%",
+    "\\u",
 ];
 
 fn change() -> impl Strategy<Value = Change> {
@@ -73,7 +98,8 @@ fn change() -> impl Strategy<Value = Change> {
         (any::<Index>(), 1usize..60).prop_map(|(at, length)| Change::Cut(at, length)),
         (any::<Index>(), select(&WORDS[..])).prop_map(|(at, word)| Change::Insert(at, word)),
         (any::<Index>(), any::<char>()).prop_map(|(at, to)| Change::Replace(at, to)),
-        (any::<Index>(), 1usize..200, any::<Index>()).prop_map(|(from, length, to)| Change::Copy(from, length, to)),
+        (any::<Index>(), 1usize..200, any::<Index>())
+            .prop_map(|(from, length, to)| Change::Copy(from, length, to)),
         any::<Index>().prop_map(Change::End),
     ]
 }

@@ -44,7 +44,10 @@ fn answer(rulebook: &Rulebook, received: &str) -> Result<Allocation, Diagnostics
 fn told(allocation: &Allocation) -> String {
     let reasons = || {
         let rules = allocation.exclusions().chain(allocation.referrals()).map(|rule| rule.id.as_str());
-        rules.chain(allocation.referring_tables().map(|table| table.id.as_str())).collect::<Vec<_>>().join(", ")
+        rules
+            .chain(allocation.referring_tables().map(|table| table.id.as_str()))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     match (allocation.outcome(), allocation.indicative_budget()) {
         (Outcome::Allocated, Some(budget)) => format!(

@@ -52,7 +52,7 @@ pub(super) fn bands(
     });
     let mut touching = true;
     for ((band, _), (next, here)) in overlaps {
-        let message = format!("{} and {} hold for the same key", shown(band), shown(next));
+        let message = format!("the bands {} and {} hold for the same key", shown(band), shown(next));
         found.push(
             Diagnostic::new(Code::Overlap, here.clone(), message)
                 .help("let each band begin after the one below ends"),
@@ -63,8 +63,12 @@ pub(super) fn bands(
 }
 
 fn shown(band: &Band) -> String {
-    let end = |end: &Option<Exact>, open: &str| end.as_ref().map_or(open.to_owned(), Exact::to_string);
-    format!("{} to {}", end(&band.from, "everything up"), end(&band.to, "everything above"))
+    match (&band.from, &band.to) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("{from} and over"),
+        (None, Some(to)) => format!("up to {to}"),
+        (None, None) => "for every key".to_owned(),
+    }
 }
 
 /// Notes bands that do not touch even for whole keys; whether there were any.

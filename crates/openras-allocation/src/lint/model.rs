@@ -35,6 +35,8 @@ pub(super) struct Model<'a> {
     pub(super) pools: Vec<Vec<Handle<Question>>>,
     /// Whether each step hangs on answers, by its place.
     pub(super) on_answers: Vec<bool>,
+    /// The facts that formulas which hang on answers name themselves.
+    pub(super) beside_answers: BTreeSet<Handle<Fact>>,
     /// The facts that formulas and conditions name.
     facts: BTreeSet<Handle<Fact>>,
     /// How many facts among those are dates.
@@ -82,7 +84,8 @@ impl<'a> Model<'a> {
             }
         }
         let (pools, on_answers) = (pools(questionnaire, &uses), on_answers(scheme));
-        Model { scheme, questionnaire, scope, days, uses, pools, on_answers, facts, dates, edges }
+        let beside_answers = beside_answers(scheme, &formulas, &on_answers);
+        Model { scheme, questionnaire, scope, days, uses, pools, on_answers, beside_answers, facts, dates, edges }
     }
 
     /// The values that a fact may have on a day, as far as they can be told apart; none where they are too many.
@@ -157,7 +160,7 @@ fn sort_out(
                 wanted.get_mut(question.index()).into_iter().for_each(|place| place.answer = true);
             }
             Some(InputKind::Ticked(question, at)) => {
-                wanted.get_mut(question.index()).into_iter().for_each(|place| drop(place.ticked.insert(*at)));
+                wanted.get_mut(question.index()).into_iter().for_each(|place| place.ticked.extend([*at]));
             }
             Some(InputKind::Points(asked)) => {
                 for question in &asked.questions {
@@ -194,17 +197,36 @@ fn pools(questionnaire: &Questionnaire, uses: &[Use]) -> Vec<Vec<Handle<Question
     shared.into_values().chain(alone).collect()
 }
 
+/// Whether what is used hangs on answers, where it is known which steps do.
+fn hangs(scheme: &Scheme, uses: &Uses, on_answers: &[bool]) -> bool {
+    uses.inputs.iter().any(|id| match scheme.input(*id) {
+        Some(InputKind::Answer(_) | InputKind::Ticked(..) | InputKind::Points(_)) => true,
+        Some(InputKind::Step(above)) => on_answers.get(above.index()).copied().unwrap_or(false),
+        _ => false,
+    })
+}
+
 fn on_answers(scheme: &Scheme) -> Vec<bool> {
     let mut on_answers: Vec<bool> = Vec::with_capacity(scheme.steps.len());
     for step in &scheme.steps {
-        let hangs = Uses::of_step(step).inputs.into_iter().any(|id| match scheme.input(id) {
-            Some(InputKind::Answer(_) | InputKind::Ticked(..) | InputKind::Points(_)) => true,
-            Some(InputKind::Step(above)) => on_answers.get(above.index()).copied().unwrap_or(false),
-            _ => false,
-        });
-        on_answers.push(hangs);
+        on_answers.push(hangs(scheme, &Uses::of_step(step), &on_answers));
     }
     on_answers
+}
+
+/// The facts that stand in one step or condition together with something that hangs on answers.
+///
+/// The parts of a step are looked at one by one, but a part that hangs on no answer may still decide about one that does.
+fn beside_answers(scheme: &Scheme, formulas: &[&Expr], on_answers: &[bool]) -> BTreeSet<Handle<Fact>> {
+    let steps = scheme.steps.iter().map(Uses::of_step);
+    let others = formulas.iter().map(|expr| {
+        let mut uses = Uses::default();
+        uses.add(expr);
+        uses
+    });
+    let hanging = steps.chain(others).filter(|uses| hangs(scheme, uses, on_answers));
+    let inputs = hanging.flat_map(|uses| uses.inputs);
+    inputs.filter_map(|id| if let Some(InputKind::Fact(fact)) = scheme.input(id) { Some(*fact) } else { None }).collect()
 }
 
 /// These steps, and every step that they need.

@@ -109,14 +109,13 @@ impl Finder {
         if let (Some(least), Some(threshold)) = (self.least.clone(), self.threshold.clone()) {
             for fewer in &levels {
                 let wanted = fewer.points + &least;
-                let Ok(at) = levels.binary_search_by(|level| level.points.cmp(&wanted)) else {
+                let at = levels.binary_search_by(|level| level.points.cmp(&wanted));
+                let Some(more) = at.ok().and_then(|at| levels.get(at)) else {
                     continue;
                 };
-                for more in levels.get(at) {
-                    for (one, other) in [(fewer.low, more.high), (fewer.high, more.low)] {
-                        if (one.result - other.result).abs() > threshold {
-                            self.keep(Code::Cliff, &line, one, other, answers);
-                        }
+                for (one, other) in [(fewer.low, more.high), (fewer.high, more.low)] {
+                    if (one.result - other.result).abs() > threshold {
+                        self.keep(Code::Cliff, &line, one, other, answers);
                     }
                 }
             }

@@ -21,7 +21,7 @@ use crate::table::Rows;
 /// The most sheets that are worked out.
 const SHEETS_MAX: usize = 120_000;
 /// The most values of a fact, and answers to a question, that are tried.
-const TRIED_MAX: usize = 48;
+const TRIED_MAX: usize = 200;
 /// The most facts and days together that walks start from.
 const STARTS_MAX: usize = 24;
 /// The most combinations of facts that are tried to find one that is not excluded.

@@ -1,6 +1,6 @@
 //! Every combination of answers and facts on every day, worked out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use openras_core::{Day, Exact, Handle};
@@ -9,7 +9,7 @@ use openras_questionnaire::{Answer, Asked, FactValue, Question, Sheet};
 use crate::lint::model::Model;
 use crate::lint::pool::Reach;
 use crate::lint::range::Span;
-use crate::lint::trial::{Came, Fixed, Reached};
+use crate::lint::trial::{Came, Reached};
 
 /// The most states that are worked out one by one. Each stands for at least one combination of answers, facts and a
 /// stretch of days, so whatever has up to 100,000 of those is within it.
@@ -221,6 +221,7 @@ fn plans(model: &Model<'_>, reached: &mut Reached) -> Option<Vec<Plan>> {
     let mut states = 0usize;
     let mut tries = 0usize;
     let mut known: HashMap<(usize, Vec<bool>), Rc<Reach>> = HashMap::new();
+    let mut alike: HashSet<String> = HashSet::new();
     for day in &model.days {
         let values: Option<Vec<Vec<FactValue>>> =
             model.questionnaire.facts.handles().map(|(handle, _)| model.fact_values(handle, *day)).collect();
@@ -236,9 +237,12 @@ fn plans(model: &Model<'_>, reached: &mut Reached) -> Option<Vec<Plan>> {
         for number in 0..combinations {
             let facts = Rc::new(nth(&values, number));
             let sheet = empty_sheet(model, &facts);
-            let Fixed { excluded, .. } = model.fixed(&sheet, *day, reached);
+            let fixed = model.fixed(&sheet, *day, reached);
+            if !alike.insert(format!("{day}{}{}", fixed.key(), beside_answers(model, &sheet))) {
+                continue;
+            }
             let reach =
-                if excluded.is_empty() { pools_asked(model, &sheet, &mut known)? } else { Vec::new() };
+                if fixed.excluded.is_empty() { pools_asked(model, &sheet, &mut known)? } else { Vec::new() };
             let mut here: usize = 1;
             for reach in &reach {
                 here = here.saturating_mul(reach.points.len());
@@ -251,6 +255,14 @@ fn plans(model: &Model<'_>, reached: &mut Reached) -> Option<Vec<Plan>> {
         }
     }
     Some(plans)
+}
+
+/// Which questions are asked, and the facts that stand beside answers in formulas.
+fn beside_answers(model: &Model<'_>, sheet: &Sheet) -> String {
+    let questions = model.questionnaire.questions.handles();
+    let asked: Vec<bool> = questions.map(|(handle, _)| sheet.asked(handle) == &Asked::Yes).collect();
+    let facts: Vec<Option<&FactValue>> = model.beside_answers.iter().map(|fact| sheet.fact(*fact)).collect();
+    format!("{asked:?}{facts:?}")
 }
 
 /// The combination of values with this number.

@@ -63,6 +63,16 @@ pub(super) struct Fixed {
     pub(super) excluded: Vec<usize>,
     /// The steps that hang on no answer, by their place.
     steps: Vec<Option<StepState>>,
+    /// What each condition comes to that hangs on no answer.
+    conditions: Vec<Option<bool>>,
+}
+
+impl Fixed {
+    /// The same for two sets of facts only where, with them and the facts that stand beside answers, every answer comes
+    /// to the same.
+    pub(super) fn key(&self) -> String {
+        format!("{:?}{:?}{:?}", self.excluded, self.steps, self.conditions)
+    }
 }
 
 struct Watch<'w, 'a> {
@@ -126,7 +136,15 @@ impl Model<'_> {
             watch.work.steps.push(state.clone().unwrap_or(StepState::Problem));
             steps.push(state);
         }
-        Fixed { excluded, steps }
+        let streams = self.scheme.streams.iter().filter_map(|stream| stream.when.as_ref());
+        let streams = streams.filter(|_| self.scope.streams);
+        let rules = self.scheme.exclusions.iter().chain(&self.scheme.referrals).map(|rule| &rule.when);
+        let mut conditions = Vec::new();
+        for when in rules.chain(streams) {
+            watch.work.begin();
+            conditions.push(condition(when, &mut watch));
+        }
+        Fixed { excluded, steps, conditions }
     }
 
     /// Works a sheet out.

@@ -29,9 +29,9 @@ pub(crate) fn run(
         .map_err(|found| source.refuse_at(&document, found))?;
     let text = match format {
         Format::Text => rulebook.explain(&allocation, WIDTH),
-        Format::Json => {
-            allocation.to_json().map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?
-        }
+        Format::Json => allocation
+            .to_json()
+            .map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?,
     };
     answer(&text, out)?;
     Ok(Answer::Yes)

@@ -68,7 +68,8 @@ fn json(path: &Path, found: &Diagnostics) -> Result<String, Stop> {
         problems: found.iter().map(problem).collect(),
     };
     let text = serde_json::to_string_pretty(&report);
-    text.map(|text| text + "\n").map_err(|error| Stop::Cannot(format!("the report cannot be written: {error}")))
+    text.map(|text| text + "\n")
+        .map_err(|error| Stop::Cannot(format!("the report cannot be written: {error}")))
 }
 
 fn problem(problem: &Diagnostic) -> Problem<'_> {

@@ -15,7 +15,9 @@ use crate::status::{Answer, Stop};
 pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
     match arguments.command {
         Command::New { dir, from } => new::run(&dir, from.as_deref()),
-        Command::Check { rulebook, on, format, deny_warnings } => check::run(&rulebook, on, format, deny_warnings),
+        Command::Check { rulebook, on, format, deny_warnings } => {
+            check::run(&rulebook, on, format, deny_warnings)
+        }
         Command::Test { rulebooks } => test::run(&rulebooks),
         Command::Allocate { rulebook, assessment, on, format, out } => {
             allocate::run(&rulebook, &assessment, on, format, out.as_deref())

@@ -22,7 +22,9 @@ const TEMPLATE: [(&str, &str); 5] = [
 pub(crate) fn run(dir: &Path, from: Option<&Path>) -> Result<Answer, Stop> {
     let made = format!("`{}` cannot be made", dir.display());
     if !is_free(dir).map_err(|error| Stop::io(&made, &error))? {
-        return Err(Stop::Cannot(format!("{made}: there is something there already, and nothing is overwritten")));
+        return Err(Stop::Cannot(format!(
+            "{made}: there is something there already, and nothing is overwritten"
+        )));
     }
     let mut files = match from {
         Some(from) => folder(from)?,
@@ -39,14 +41,16 @@ pub(crate) fn run(dir: &Path, from: Option<&Path>) -> Result<Answer, Stop> {
 
 /// The name of the folder as an id: `Our Council 2026` as `our_council_2026`.
 fn id_of(dir: &Path) -> Result<String, Stop> {
-    let name = dir.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let refuse = |why: &str| Stop::Cannot(format!("`{}` cannot be made: {why}", dir.display()));
+    let name = dir.file_name().ok_or_else(|| refuse("name a folder that is not there yet"))?;
+    let name = name.to_string_lossy().to_lowercase();
+    let words: Vec<&str> =
+        name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let id = words.join("_");
     if id.starts_with(|first: char| first.is_ascii_lowercase()) {
         return Ok(id);
     }
-    let why = "a rulebook is called by its folder, and this name does not begin with a letter from a to z";
-    Err(Stop::Cannot(format!("`{}` cannot be made: {why}", dir.display())))
+    Err(refuse("a rulebook is called by its folder, and this name does not begin with a letter from a to z"))
 }
 
 /// Writes the id into rulebook.toml, and leaves every other byte as it is.
@@ -55,7 +59,9 @@ fn rename(files: &mut Folder, id: &str) -> Result<(), Stop> {
     let Some(text) = files.files.get_mut("rulebook.toml") else {
         return Ok(());
     };
-    let span = toml_document(path, text.clone()).ok().and_then(|document: Document| Some(document.root.get("id")?.span.clone()));
+    let span = toml_document(path, text.clone())
+        .ok()
+        .and_then(|document: Document| Some(document.root.get("id")?.span.clone()));
     if let Some(span) = span
         && text.get(span.clone()).is_some()
     {

@@ -16,7 +16,10 @@ pub(crate) fn run(name: Option<&str>) -> Result<Answer, Stop> {
     let Some((_, schema)) = schemas.iter().find(|(own, _)| *own == name) else {
         let near = nearest(name, names.iter().copied());
         let near = near.map_or(String::new(), |near| format!("\n  help: did you mean `{near}`?"));
-        return Err(Stop::Input(format!("error: there is no schema `{name}`{near}\n  there are: {}", names.join(", "))));
+        return Err(Stop::Input(format!(
+            "error: there is no schema `{name}`{near}\n  there are: {}",
+            names.join(", ")
+        )));
     };
     let text = serde_json::to_string_pretty(schema);
     let text = text.map_err(|error| Stop::Cannot(format!("the schema cannot be written: {error}")))?;

@@ -36,12 +36,16 @@ pub(crate) fn run(paths: &[PathBuf]) -> Result<Answer, Stop> {
 fn both(earlier: Option<Stop>, now: Stop) -> Stop {
     match (earlier, now) {
         (None, now) => now,
-        (Some(Stop::Input(first)), Stop::Input(second)) => Stop::Input(format!("{}\n\n{second}", first.trim_end())),
+        (Some(Stop::Input(first)), Stop::Input(second)) => {
+            Stop::Input(format!("{}\n\n{second}", first.trim_end()))
+        }
         (Some(Stop::Input(first)), worse) | (Some(worse), Stop::Input(first)) => {
             tell(first.trim_end());
             worse
         }
-        (Some(Stop::Cannot(first)), Stop::Cannot(second)) => Stop::Cannot(format!("{first}\nerror: {second}")),
+        (Some(Stop::Cannot(first)), Stop::Cannot(second)) => {
+            Stop::Cannot(format!("{first}\nerror: {second}"))
+        }
         (Some(earlier), _) => earlier,
     }
 }

@@ -12,10 +12,13 @@ use crate::status::{Answer, Stop};
 pub(crate) fn run(record: &Path, folder: &Path) -> Result<Answer, Stop> {
     let rulebook = rulebook(folder)?;
     let source = Source::read(record)?;
-    let verification = rulebook.verify(&source.text).map_err(|found| source.refuse(named(found, &source.name)))?;
+    let verification =
+        rulebook.verify(&source.text).map_err(|found| source.refuse(named(found, &source.name)))?;
     if let Some(engine) = &verification.other_engine {
         let own = env!("CARGO_PKG_VERSION");
-        tell(&format!("note: the record was made by engine {engine}, and this is {own}; that is no difference"));
+        tell(&format!(
+            "note: the record was made by engine {engine}, and this is {own}; that is no difference"
+        ));
     }
     let mut text = String::new();
     for difference in &verification.differences {

@@ -49,7 +49,9 @@ fn the_day_may_be_given_beside_an_assessment_that_has_none() {
 #[test]
 fn two_days_that_differ_are_refused_and_two_that_agree_are_not() {
     let with = br#"{ "format": 1, "on": "2024-06-01", "answers": { "help": "some" } }"#;
-    assert!(openras_with(["allocate", MINIMAL, "-", "--on", "2024-06-01"], with).done().contains("£1,234.50"));
+    assert!(
+        openras_with(["allocate", MINIMAL, "-", "--on", "2024-06-01"], with).done().contains("£1,234.50")
+    );
     let run = openras_with(["allocate", MINIMAL, "-", "--on", "2024-06-02"], with);
     run.refuses(&["2024-06-01", "2024-06-02", "standard input:1:22"]);
 }
@@ -110,7 +112,11 @@ fn a_full_disk_stops_the_program() {
 #[cfg(target_os = "linux")]
 #[test]
 fn what_is_no_file_is_written_as_it_stands() {
-    assert!(openras(["allocate", WREXHAM, A_0042, "--out", "/dev/stdout"]).done().starts_with("Indicative budget"));
+    assert!(
+        openras(["allocate", WREXHAM, A_0042, "--out", "/dev/stdout"])
+            .done()
+            .starts_with("Indicative budget")
+    );
     openras(["allocate", WREXHAM, A_0042, "--out", "/dev/full"]).cannot(&["the disk is full"]);
 }
 

@@ -74,7 +74,8 @@ fn broken_json_and_toml_are_wrong() {
 #[test]
 fn a_folder_is_not_a_file_and_nothing_is_not_there() {
     openras(["allocate", MINIMAL, "fixtures"]).cannot(&["`fixtures` cannot be read", "it is a folder"]);
-    openras(["allocate", MINIMAL, "not_there.json"]).cannot(&["`not_there.json` cannot be read", "no such file"]);
+    openras(["allocate", MINIMAL, "not_there.json"])
+        .cannot(&["`not_there.json` cannot be read", "no such file"]);
 }
 
 #[test]

@@ -59,11 +59,12 @@ fn a_warning_is_no_error_unless_it_is_denied() {
 #[test]
 fn the_report_has_its_keys_in_order() {
     let run = openras(["check", "fixtures/refused/unknown_key", "--format", "json"]);
-    let keys: Vec<usize> = ["rulebook", "errors", "warnings", "problems", "code", "severity", "message", "help", "file"]
-        .into_iter()
-        .chain(["line", "column", "path", "about"])
-        .map(|key| run.stdout.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("no {key}")))
-        .collect();
+    let keys: Vec<usize> =
+        ["rulebook", "errors", "warnings", "problems", "code", "severity", "message", "help", "file"]
+            .into_iter()
+            .chain(["line", "column", "path", "about"])
+            .map(|key| run.stdout.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("no {key}")))
+            .collect();
     assert!(keys.is_sorted(), "{}", run.stdout);
     let (report, _) = codes(&run);
     assert_eq!(report["problems"][0]["severity"], "error");

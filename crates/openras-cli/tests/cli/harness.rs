@@ -27,7 +27,10 @@ pub(crate) fn openras<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<It
     openras_with(arguments, b"")
 }
 
-pub(crate) fn openras_with<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>, stdin: &[u8]) -> Run {
+pub(crate) fn openras_with<S: AsRef<std::ffi::OsStr>>(
+    arguments: impl IntoIterator<Item = S>,
+    stdin: &[u8],
+) -> Run {
     let mut child = command()
         .args(arguments)
         .stdin(Stdio::piped())
@@ -82,8 +85,10 @@ pub(crate) fn change(file: &Path, from: &str, to: &str) {
 
 /// The names in a folder.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }

@@ -14,7 +14,10 @@ fn a_new_rulebook_works_at_once() {
     let dir = scratch("new_one").join("Our Council 2026");
     assert!(new(&dir, None).done().contains("openras check"));
     let path = dir.to_str().unwrap();
-    assert_eq!(openras(["check", path, "--deny-warnings"]).done(), "our_council_2026 0.1.0: no errors, no warnings\n");
+    assert_eq!(
+        openras(["check", path, "--deny-warnings"]).done(),
+        "our_council_2026 0.1.0: no errors, no warnings\n"
+    );
     assert_eq!(openras(["test", path]).done(), "6 passed, 0 failed\n");
     assert_eq!(names(dir.parent().unwrap()), ["Our Council 2026"]);
 }
@@ -57,5 +60,6 @@ fn a_folder_that_cannot_be_made_is_not_made_by_half() {
     let parent = scratch("new_cannot");
     new(&parent.join("not_there/ours"), None).cannot(&["cannot be made"]);
     new(&parent.join("2026"), None).cannot(&["does not begin with a letter"]);
+    new(&parent.join(".."), None).cannot(&["cannot be made"]);
     assert_eq!(names(&parent), Vec::<String>::new());
 }

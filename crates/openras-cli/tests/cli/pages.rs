@@ -8,7 +8,11 @@ use crate::harness::{names, openras, openras_with, root};
 fn rulebook(assessment: &str) -> String {
     let ids = names(&root().join("fixtures/rulebooks"));
     let fits = |id: &&String| assessment.starts_with(id.as_str()) || assessment.starts_with(short(id));
-    ids.iter().filter(fits).max_by_key(|id| id.len()).unwrap_or_else(|| panic!("no rulebook for {assessment}")).clone()
+    ids.iter()
+        .filter(fits)
+        .max_by_key(|id| id.len())
+        .unwrap_or_else(|| panic!("no rulebook for {assessment}"))
+        .clone()
 }
 
 /// `wrexham` for `wrexham_2008`.
@@ -23,7 +27,9 @@ fn assessments() -> Vec<(String, String)> {
     let files = names(&root().join("fixtures/assessments"));
     let pairs: Vec<(String, String)> = files
         .into_iter()
-        .map(|file| (format!("fixtures/rulebooks/{}", rulebook(&file)), format!("fixtures/assessments/{file}")))
+        .map(|file| {
+            (format!("fixtures/rulebooks/{}", rulebook(&file)), format!("fixtures/assessments/{file}"))
+        })
         .collect();
     assert!(pairs.len() > 50);
     pairs

@@ -152,11 +152,10 @@ impl<'a> Walk<'a> {
     /// Of several branches that what stands there could be, the one with the fewest problems; the first of equals.
     fn either(&mut self, shape: ShapeId, branches: &[ShapeId], node: &Node, path: &Path) -> Option<Mended> {
         // A number that may be whole or a text is a decimal once it stands in quotes.
-        let texts = || branches.iter().any(|branch| self.holds_text(*branch));
         if let Value::Float(raw) = &node.value
             && branches.iter().any(|branch| self.fits(*branch, node))
+            && branches.iter().any(|branch| self.holds_text(*branch))
             && is_finite(raw)
-            && texts()
         {
             self.float(raw, Marker::Amount, path);
             return self.shapes.own_poison(shape);

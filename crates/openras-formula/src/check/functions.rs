@@ -165,6 +165,7 @@ impl Checker<'_> {
             Some(places) if PLACES.contains(&places) => return i32::try_from(places).ok(),
             Some(places) => {
                 Refusal::new(Code::OutOfRange, format!("`{places}` decimals are not from -6 to 12"))
+                    .help("2 rounds to two decimals, 0 to whole numbers, -2 to hundreds")
             }
             None => {
                 let message = format!("`{text}` is not a whole number written out, from -6 to 12");

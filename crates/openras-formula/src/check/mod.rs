@@ -89,7 +89,10 @@ impl<'a> Checker<'a> {
     fn misplaced(&mut self, expr: &Expr, wanted: &str) -> Expr {
         let message =
             format!("`{}` is {} where {wanted} belongs", self.snippet(&expr.span), expr.ty.article());
-        self.refuse(Refusal::new(Code::TypeMismatch, message), expr.span.clone())
+        let refusal = Refusal::new(Code::TypeMismatch, message);
+        let number = matches!(expr.ty, Type::Number(_)) && wanted == "a condition";
+        let help = "compare it with something of its unit, such as `> 0`";
+        self.refuse(if number { refusal.help(help) } else { refusal }, expr.span.clone())
     }
 
     fn name(&mut self, name: &str, at: Range<usize>, span: Range<usize>) -> Expr {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openras_allocation::{Edge, InputKind, Rows, Step, Table, Uses, Worth};
+use openras_allocation::{Edge, InputKind, Rows, Scheme, Step, Table, Uses, Worth};
 use openras_core::document::{Node, Value};
 use openras_core::{Code, Diagnostic, Diagnostics, Handle, Path};
 use openras_questionnaire::{Fact, Question};
@@ -74,7 +74,7 @@ impl Named {
         for (_, written) in scheme.formulas() {
             let uses = Uses::of(written);
             for id in uses.inputs {
-                named.add(scheme.input(id));
+                named.add(scheme, scheme.input(id));
             }
             named.tables.extend(uses.tables.iter().filter_map(|table| usize::try_from(table.0).ok()));
         }
@@ -96,14 +96,17 @@ impl Named {
         named
     }
 
-    fn add(&mut self, kind: Option<&InputKind>) {
+    fn add(&mut self, scheme: &Scheme, kind: Option<&InputKind>) {
         match kind {
             Some(InputKind::Fact(fact)) => drop(self.facts.insert(*fact)),
             Some(InputKind::Answer(question) | InputKind::Ticked(question, _)) => drop(self.questions.insert(*question)),
             Some(InputKind::Points(asked) | InputKind::MostPoints(asked) | InputKind::LeastPoints(asked)) => {
                 self.questions.extend(&asked.questions);
             }
-            Some(InputKind::Parameter(_) | InputKind::Step(_) | InputKind::InYear(_) | InputKind::On) | None => {}
+            Some(InputKind::Parameter(parameter)) => {
+                self.parameters.insert(scheme.parameters[*parameter].id.clone());
+            }
+            Some(InputKind::Step(_) | InputKind::InYear(_) | InputKind::On) | None => {}
         }
     }
 }

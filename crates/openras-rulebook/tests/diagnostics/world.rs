@@ -57,17 +57,17 @@ impl Report {
 }
 
 /// Reads a rulebook from texts, and works `assessment.json` out where there is one.
-pub(crate) fn report(mut texts: BTreeMap<String, String>) -> Report {
-    let assessment = texts.remove("assessment.json");
-    let files = texts.into_iter().filter(|(name, _)| name.ends_with(".toml"));
+pub(crate) fn report(texts: BTreeMap<String, String>) -> Report {
+    let assessment = texts.get("assessment.json");
+    let files = texts.clone().into_iter().filter(|(name, _)| name.ends_with(".toml"));
     let rulebook = match Rulebook::from_folder(Folder::new("", files)) {
         Ok(rulebook) => rulebook,
         Err(error) => return Report { found: error.diagnostics().clone(), text: error.render(false) },
     };
     match assessment {
         Some(text) => {
-            let found = allocate(&rulebook, &text).err().unwrap_or_default();
-            let text = openras_rulebook::render(&found, &|file| (file == "assessment.json").then_some(text.as_str()), false);
+            let found = allocate(&rulebook, text).err().unwrap_or_default();
+            let text = openras_rulebook::render(&found, &|file| texts.get(file).map(String::as_str), false);
             Report { found, text }
         }
         None => {

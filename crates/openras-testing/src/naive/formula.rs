@@ -113,12 +113,13 @@ fn sum(expr: &Expr, world: &mut dyn World) -> Option<Number> {
         Node::Sum(parts) => Some(amounts(parts, world)?.into_iter().fold(Number::from(0), |total, one| total + one)),
         Node::Round { how, value, places } => Some(number::to_places(&amount(value, world)?, *how, *places)),
         Node::RoundTo { how, value, multiple } => {
-            let (value, multiple) = (amount(value, world), amount(multiple, world)?);
+            let (value, multiple) = (amount(value, world), amount(multiple, world));
+            let (value, multiple) = (value?, multiple?);
             if multiple <= Number::from(0) {
                 world.cannot(if multiple.is_zero() { Code::DivideByZero } else { Code::OutOfRange });
                 return None;
             }
-            Some(number::to_multiple(&value?, *how, &multiple))
+            Some(number::to_multiple(&value, *how, &multiple))
         }
         Node::Per { to, from, value, .. } => {
             let value = amount(value, world)?;
@@ -134,7 +135,7 @@ fn product(factors: &[(Side, Expr)], world: &mut dyn World) -> Option<Number> {
         let factor = amount(part, world);
         product = match (side, product, factor) {
             (Side::Above, Some(product), Some(factor)) => Some(product * factor),
-            (Side::Below, _, Some(factor)) if factor.is_zero() => {
+            (Side::Below, Some(_), Some(factor)) if factor.is_zero() => {
                 world.cannot(Code::DivideByZero);
                 None
             }

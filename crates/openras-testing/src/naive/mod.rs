@@ -24,6 +24,11 @@ use number::Number;
 use person::{Ended, Person, score};
 use sheet::{Answer, Sheet, check, in_year, per, table};
 
+/// What the first stage finds: `code:id` of everything that is wrong with the document itself, sorted.
+pub fn faults_of_the_document(rulebook: &Rulebook, assessment: &Json) -> Vec<String> {
+    Outcome::of_errors(check(rulebook.questionnaire(), rulebook.scheme(), assessment).problems).errors
+}
+
 /// What an assessment comes to.
 pub fn allocate(rulebook: &Rulebook, assessment: &Json) -> Outcome {
     let (questionnaire, scheme) = (rulebook.questionnaire(), rulebook.scheme());

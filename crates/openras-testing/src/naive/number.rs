@@ -27,7 +27,7 @@ pub fn ten_to(power: i32) -> Number {
 }
 
 /// `-?` 1 to 15 digits, and a point with 1 to 12 digits if needed; with `%` if that may stand. Its value, and its
-/// decimals without trailing zeros.
+/// decimals: those that its value needs.
 pub fn amount(text: &str, percent: bool) -> Option<(Number, u32)> {
     let (number, hundredth) = match text.strip_suffix('%') {
         Some(number) if percent => (number, true),
@@ -41,9 +41,9 @@ pub fn amount(text: &str, percent: bool) -> Option<(Number, u32)> {
     if parts.next().is_some() || !is(whole, 15) || !decimals.is_none_or(|part| is(part, 12)) {
         return None;
     }
-    let places = decimals.map_or(0, |part| part.trim_end_matches('0').len() as u32);
-    let value = read(number);
-    Some(if hundredth { (value / read("100"), places + 2) } else { (value, places) })
+    let value = if hundredth { read(number) / read("100") } else { read(number) };
+    let places = shortest(&value).split_once('.').map_or(0, |(_, decimals)| decimals.len() as u32);
+    Some((value, places))
 }
 
 /// To a multiple of `multiple`, which is above zero.

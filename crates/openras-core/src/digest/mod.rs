@@ -1,0 +1,34 @@
+//! SHA-256 over RFC 8785 canonical JSON: the same meaning gives the same digest, whatever the layout.
+
+mod canonical;
+
+use serde::Serialize;
+use serde_json::Error;
+use sha2::{Digest, Sha256};
+
+use canonical::Canonical;
+
+/// The digest of a value, as 64 hexadecimal digits.
+///
+/// # Errors
+/// What cannot be written as JSON, and numbers that are not whole or beyond ±(2^53 − 1): RFC 8785 numbers are doubles, and
+/// amounts are strings.
+pub fn sha256<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
+    canonical_json(value).map(|bytes| hex(&Sha256::digest(&bytes)))
+}
+
+/// RFC 8785 canonical JSON: no white space, keys in the order of their UTF-16 units.
+///
+/// # Errors
+/// As [`sha256`].
+pub fn canonical_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
+    let mut canonical = Canonical::new();
+    value.serialize(&mut canonical)?;
+    Ok(canonical.into_bytes())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().map_or('0', char::from);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -1,0 +1,15 @@
+//! Each lint warns where it must, with the pair or the place worked out by hand, and says nothing where it must not.
+
+#[path = "lints/world.rs"]
+mod world;
+
+#[path = "lints/cliffs.rs"]
+mod cliffs;
+#[path = "lints/fixtures.rs"]
+mod fixtures;
+#[path = "lints/naive.rs"]
+mod naive;
+#[path = "lints/proofs.rs"]
+mod proofs;
+#[path = "lints/texts.rs"]
+mod texts;
