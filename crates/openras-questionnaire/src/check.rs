@@ -93,7 +93,10 @@ impl Questionnaire {
     ) -> Option<(Handle<Question>, Answer)> {
         let Some(question) = self.question(id) else {
             let known = self.questions.iter().map(|question| question.id.as_str());
-            found.push(unknown(Code::UnknownQuestion, "question", id, known, path).on_key());
+            let problem = unknown(Code::UnknownQuestion, "question", id, known, path);
+            // An answer is named by its key, a view by what stands under `question`.
+            let named = matches!(problem.path.segments(), [_, _]);
+            found.push(if named { problem.on_key() } else { problem });
             return None;
         };
         match self.questions[question].read(given) {

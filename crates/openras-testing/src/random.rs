@@ -9,7 +9,7 @@ impl Random {
     }
 
     /// Any number: the splitmix64 sequence.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -19,7 +19,7 @@ impl Random {
     /// A number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
         assert!(end > 0, "there is nothing to choose from");
-        (self.next() % end as u64) as usize
+        (self.draw() % end as u64) as usize
     }
 
     /// True so often in a hundred.

@@ -67,7 +67,7 @@ pub fn reformatted(root: &Node, random: &mut Random, amount: &dyn Fn(&[String]) 
     let entries: Vec<_> = shuffled(entries.iter().map(|(key, node)| (&key.name, node)).collect(), random);
     let mut text = "# written anew\n\n".to_owned();
     for (key, node) in entries {
-        let value = node_text(node, &[key.clone()], random, amount);
+        let value = node_text(node, std::slice::from_ref(key), random, amount);
         text += &format!("   {key}   =   {value}  # a comment = \"1\"\n\n# [not.a.table]\n");
     }
     text

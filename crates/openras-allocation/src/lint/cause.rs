@@ -48,7 +48,7 @@ pub(super) fn cause(model: &Model<'_>, fewer: &Sheet, more: &Sheet, day: Day, co
         if branch.is_none() {
             branch = branches(handle, step, &mut one, &mut other);
         }
-        let (fewer, more) = (worked(handle, step, &mut one), worked(handle, step, &mut other));
+        let (fewer, more) = (worked(step, &mut one), worked(step, &mut other));
         if fewer.applied != more.applied && branch.is_none() {
             branch = Some(at_formula(handle, "when", None, true));
         }
@@ -68,7 +68,7 @@ pub(super) fn cause(model: &Model<'_>, fewer: &Sheet, more: &Sheet, day: Day, co
     row.or(branch).or(line).or(fall).unwrap_or(result)
 }
 
-fn worked(handle: Handle<Step>, step: &Step, work: &mut Work<'_>) -> Done {
+fn worked(step: &Step, work: &mut Work<'_>) -> Done {
     work.begin();
     let applied = step.when.as_ref().map(|(when, _)| holds(&when.expr, work)).unwrap_or(Some(true));
     let written = match (&step.when, applied) {
@@ -84,7 +84,6 @@ fn worked(handle: Handle<Step>, step: &Step, work: &mut Work<'_>) -> Done {
         Operand::Input { .. } => None,
     });
     let rows = rows.collect();
-    debug_assert_eq!(work.steps.len(), handle.index());
     work.steps.push(value.clone().map_or(StepState::Problem, StepState::Done));
     Done { rows, applied, value }
 }

@@ -167,7 +167,7 @@ fn sort_out(
                     wanted
                         .get_mut(question.index())
                         .into_iter()
-                        .for_each(|place| drop(place.sums.insert(*id)));
+                        .for_each(|place| place.sums.extend([*id]));
                 }
             }
             _ => {}

@@ -18,8 +18,9 @@ use crate::lint::survey::{Cell, empty_sheet, nth, settle_idle, widen};
 use crate::lint::trial::{Fixed, Reached};
 use crate::table::Rows;
 
-/// The most sheets that are worked out.
+/// The most sheets that are worked out, and the most steps of all of them.
 const SHEETS_MAX: usize = 120_000;
+const STEPS_MAX: usize = 1_500_000;
 /// The most values of a fact, and answers to a question, that are tried.
 const TRIED_MAX: usize = 200;
 /// The most facts and days together that walks start from.
@@ -82,7 +83,8 @@ impl Search {
             points: None,
             results: None,
         };
-        let mut left = SHEETS_MAX;
+        let steps = model.scope.steps.iter().filter(|wanted| **wanted).count();
+        let mut left = STEPS_MAX.checked_div(steps).unwrap_or(SHEETS_MAX).min(SHEETS_MAX);
         let mut walk = 0usize;
         while left > 0 && !search.starts.is_empty() {
             let start = walk.checked_rem(search.starts.len()).unwrap_or(0);
@@ -222,17 +224,14 @@ fn tried(model: &Model<'_>, handle: Handle<Question>, question: &Question, numbe
     told_apart(question, wanted, near.into_iter().map(Answer::Number).collect())
 }
 
-/// At most [`TRIED_MAX`] times four, taken evenly, the ends among them.
+/// About [`TRIED_MAX`] of them, taken evenly, the ends among them.
 fn thinned<T>(values: Vec<T>) -> Vec<T> {
-    let most = TRIED_MAX.saturating_mul(4);
     let count = values.len();
-    if count <= most {
+    if count <= TRIED_MAX {
         return values;
     }
-    let kept = |at: usize| {
-        at.saturating_mul(most).checked_div(count)
-            != at.saturating_add(1).saturating_mul(most).checked_div(count)
-    };
+    let share = |at: usize| at.saturating_mul(TRIED_MAX).checked_div(count);
+    let kept = |at: usize| share(at) != share(at.saturating_add(1));
     values.into_iter().enumerate().filter(|(at, _)| *at == 0 || kept(*at)).map(|(_, value)| value).collect()
 }
 

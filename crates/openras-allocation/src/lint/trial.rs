@@ -181,8 +181,11 @@ impl Model<'_> {
             Some(StepState::Done(value)) => Some(value.clone()),
             _ => None,
         };
-        let values = self.scope.watched.iter().map(value).collect();
-        if referred || !referrals.is_empty() {
+        let decided = referred || !referrals.is_empty();
+        // Where a person decides, nobody sees what the result would have been.
+        let watched = self.scope.watched.iter().filter(|step| !(decided && **step == self.scheme.result));
+        let values = watched.map(value).collect();
+        if decided {
             return nothing(Came::Referred(referrals, std::mem::take(&mut watch.work.refers), values));
         }
         let (result, trace) = (value(&self.scheme.result), watch.trace);

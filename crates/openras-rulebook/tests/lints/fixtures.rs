@@ -5,14 +5,14 @@ use openras_questionnaire::{Assessment, Points};
 use openras_rulebook::Rulebook;
 
 /// The budget of an assessment that can be allocated.
-pub fn result(rulebook: &Rulebook, assessment: &Assessment) -> Option<Exact> {
+pub(crate) fn result(rulebook: &Rulebook, assessment: &Assessment) -> Option<Exact> {
     let allocation = rulebook.allocate(assessment).ok()?;
     allocation.indicative_budget()?;
     allocation.step(&rulebook.scheme().steps[rulebook.scheme().result].id).cloned()
 }
 
 /// The points of all answers.
-pub fn points(rulebook: &Rulebook, assessment: &Assessment) -> Exact {
+pub(crate) fn points(rulebook: &Rulebook, assessment: &Assessment) -> Exact {
     let sheet = rulebook.questionnaire().check(assessment).unwrap();
     let each = rulebook.questionnaire().questions.handles().map(|(handle, _)| match sheet.points(handle) {
         Points::Known(points) => points.clone(),
@@ -22,7 +22,7 @@ pub fn points(rulebook: &Rulebook, assessment: &Assessment) -> Exact {
 }
 
 /// Holds every pair against the contract, as far as a pair alone can be.
-pub fn hold_pairs(rulebook: &Rulebook) {
+pub(crate) fn hold_pairs(rulebook: &Rulebook) {
     let findings = rulebook.lint_by_working();
     let warned = findings.warnings.iter().filter(|found| matches!(found.code, Code::Cliff | Code::Falling)).count();
     assert_eq!(warned, findings.pairs.len());

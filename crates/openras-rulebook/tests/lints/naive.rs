@@ -82,7 +82,8 @@ impl Drawn {
             "[tables.sums]\nkey = \"point\"\nvalue = \"GBP/year\"\nlookup = \"{lookup}\"\n{edge}rows = [{}]\n\
              [tables.extra]\nkey = \"q0\"\nvalue = \"GBP/year\"\nlookup = \"choice\"\nrows = [{}]\n\
              [[step]]\nid = \"base\"\nunit = \"GBP/year\"\nformula = \"sums(max(0, points(care) - points(mother)))\"\n\
-             [[step]]\nid = \"budget\"\nunit = \"GBP/year\"\nformula = \"base + extra(answer(q0))\"\n{rule}",
+             [[step]]\nid = \"bonus\"\nunit = \"GBP/year\"\nformula = \"extra(answer(q0))\"\n\
+             [[step]]\nid = \"budget\"\nunit = \"GBP/year\"\nformula = \"base + bonus\"\n{rule}",
             rows.join(", "), extra.join(", "),
         );
         rulebook(&asked, &scheme)
@@ -175,7 +176,7 @@ fn truth(rulebook: &Rulebook) -> Truth {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_lints_say_what_a_loop_over_every_assessment_says(drawn in drawn()) {
