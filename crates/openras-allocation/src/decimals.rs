@@ -14,6 +14,6 @@ pub(crate) fn gap(bands: &[Band], decimals: Decimals) -> Option<(Exact, Exact)> 
     };
     bands.iter().zip(bands.iter().skip(1)).find_map(|(band, next)| {
         let (to, from) = (band.to.as_ref()?, next.from.as_ref()?);
-        (&(from - to) > &step).then(|| (to.clone(), from.clone()))
+        (from - to > step).then(|| (to.clone(), from.clone()))
     })
 }

@@ -341,7 +341,7 @@ impl Assessment {
     /// An assessment with nothing in it, not even a day.
     pub fn empty() -> Assessment {
         Assessment {
-            format: Format::default(),
+            format: Format,
             person: None,
             on: None,
             facts: BTreeMap::new(),

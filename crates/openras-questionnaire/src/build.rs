@@ -55,7 +55,7 @@ impl Questionnaire {
 }
 
 fn build_fact(document: &FactDocument, context: &Context, path: &Path, found: &mut Diagnostics) -> Fact {
-    let id = document.id.as_str();
+    let id = &*document.id.known();
     let unfit = |key: &str, given: bool, found: &mut Diagnostics| {
         if given {
             found.push(unfit_key(key, path, "this kind of fact"));
@@ -102,7 +102,7 @@ fn build_fact(document: &FactDocument, context: &Context, path: &Path, found: &m
 
 fn build_choices(document: &FactDocument, context: &Context, path: &Path, found: &mut Diagnostics) -> FactKind {
     let Some(list) = document.choices.as_deref() else {
-        let message = format!("the choice `{}` has no `choices`", document.id.as_str());
+        let message = format!("the choice `{}` has no `choices`", document.id.known());
         found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help("list the ids it may be"));
         return FactKind::Broken;
     };
@@ -139,7 +139,7 @@ fn build_section(
     namespace.take(&document.id, NameKind::Section, &path.key("id"), false, found);
     let origin = context.origin(document.source.as_ref(), document.illustrative, around, path, found);
     let handle = questionnaire.sections.push(Section {
-        id: document.id.as_str().to_owned(),
+        id: document.id.known().into_owned(),
         title: context.text(Some(&document.title), "", &path.key("title"), found),
         need: document.need.as_ref().map(|need| need.as_str().to_owned()),
         part: match document.part {
@@ -169,7 +169,7 @@ fn build_question(
     path: &Path,
     found: &mut Diagnostics,
 ) -> Question {
-    let id = document.id.as_str();
+    let id = &*document.id.known();
     let origin = context.origin(document.source.as_ref(), document.illustrative, around, path, found);
     refuse_unfit_keys(document, path, found);
     Question {
@@ -266,7 +266,7 @@ fn build_kind(
         };
     }
     if document.statement.is_none() && document.statements.is_none() {
-        let message = format!("the question `{}` has no statements", document.id.as_str());
+        let message = format!("the question `{}` has no statements", document.id.known());
         found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help("add `statements`, a `scale`, or kind = \"number\""));
         return QuestionKind::Broken;
     }

@@ -55,6 +55,10 @@ impl Namespace {
     /// Takes `id` for a thing of this kind; a reserved word or one already taken is noted at `path`.
     pub fn take(&mut self, id: &Id, kind: NameKind, path: &Path, on_key: bool, found: &mut Diagnostics) {
         if id.is_poisoned() {
+            let known = id.known().into_owned();
+            if !known.is_empty() {
+                self.names.entry(known).or_insert(kind);
+            }
             return;
         }
         let word = id.as_str();

@@ -64,42 +64,46 @@ pub(crate) fn check_cases(
 }
 
 fn check_names(case: &CaseDocument, scheme: &SchemeDocument, path: &Path, found: &mut Diagnostics) {
-    let steps = || scheme.step.iter().map(|step| step.id.as_str());
+    let known: Vec<_> = scheme.step.iter().map(|step| step.id.known()).collect();
+    let steps = || known.iter().map(|id| &**id);
     for (key, entries) in [("given", &case.given), ("expect", &case.expect)] {
         for id in ids(entries.as_ref()).filter(|id| !id.is_poisoned()) {
             let word = id.as_str();
             if !(steps().any(|step| step == word) || (key == "expect" && word == "result")) {
                 let help = nearest(word, steps()).map(|near| format!("did you mean `{near}`?"));
+                let help = help.unwrap_or_else(|| "name a step of scheme.toml".to_owned());
                 let message = format!("there is no step `{word}`");
                 let problem = Diagnostic::new(Code::UnknownName, path.key(key).key(word), message).on_key();
-                found.push(problem.maybe_help(help));
+                found.push(problem.help(help));
             }
         }
     }
+    let exclusions = scheme.exclusion.iter().map(|rule| rule.id.known());
+    let referrals = scheme.referral.iter().map(|rule| rule.id.known());
     let rules = [
-        ("expect_exclusion", &case.expect_exclusion, scheme.exclusion.iter().map(|rule| rule.id.as_str()).collect()),
-        ("expect_referral", &case.expect_referral, {
-            let rules = scheme.referral.iter().map(|rule| rule.id.as_str());
-            rules.chain(scheme.tables.iter().map(|(id, _)| id.as_str())).collect::<Vec<&str>>()
-        }),
+        ("expect_exclusion", &case.expect_exclusion, exclusions.collect::<Vec<_>>()),
+        ("expect_referral", &case.expect_referral, referrals.chain(scheme.tables.iter().map(|(id, _)| id.known())).collect()),
     ];
-    for (key, named, known) in rules {
+    for (key, named, known) in &rules {
+        let known: Vec<&str> = known.iter().map(|id| &**id).collect();
         if let Some(name) = named.as_ref().and_then(|named| named.name())
             && !known.contains(&name)
         {
             let help = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let help = help.unwrap_or_else(|| "name one of scheme.toml, or add it there".to_owned());
             let message = format!("the scheme has no `{name}` to expect");
-            found.push(Diagnostic::new(Code::UnknownName, path.key(key), message).maybe_help(help));
+            found.push(Diagnostic::new(Code::UnknownName, path.key(*key), message).help(help));
         }
     }
     if let Some(code) = &case.expect_error
         && !code.starts_with('\0')
-        && !Code::from_word(code).is_some_and(|code| code.severity() == Severity::Error)
+        && Code::from_word(code).is_none_or(|code| code.severity() != Severity::Error)
     {
         let errors = Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.as_str());
         let help = nearest(code, errors).map(|near| format!("did you mean `{near}`?"));
+        let help = help.unwrap_or_else(|| "name the code of an error, such as outside_table".to_owned());
         let message = format!("`{code}` is not an error");
-        found.push(Diagnostic::new(Code::UnknownName, path.key("expect_error"), message).maybe_help(help));
+        found.push(Diagnostic::new(Code::UnknownName, path.key("expect_error"), message).help(help));
     }
 }
 

@@ -24,7 +24,8 @@ pub(crate) fn read_frame(document: &RulebookDocument, found: &mut Diagnostics) -
     check_words(document, &context, found);
     for (at, source) in document.source.iter().enumerate() {
         let path = root.key("source").index(at);
-        if !source.id.is_poisoned() && !context.sources.insert(source.id.as_str().to_owned()) {
+        let new = context.sources.insert(source.id.known().into_owned());
+        if !source.id.is_poisoned() && !new {
             let message = format!("the source `{}` is there twice", source.id);
             found.push(Diagnostic::new(Code::DuplicateId, path.key("id"), message).help("give each an id of its own"));
         }

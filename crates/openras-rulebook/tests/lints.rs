@@ -7,6 +7,8 @@ mod world;
 mod cliffs;
 #[path = "lints/fixtures.rs"]
 mod fixtures;
+#[path = "lints/kinds.rs"]
+mod kinds;
 #[path = "lints/naive.rs"]
 mod naive;
 #[path = "lints/proofs.rs"]

@@ -18,9 +18,9 @@ pub(super) fn build(
     let mut parameters = Arena::new();
     for (id, parameter) in &document.parameters {
         let path = Path::root().key("parameters").key(id.as_str());
-        match one(id.as_str(), parameter, around, context, &path, found) {
+        match one(&id.known(), parameter, around, context, &path, found) {
             Some(parameter) => drop(parameters.push(parameter)),
-            None => drop(broken.insert(id.as_str().to_owned())),
+            None => drop(broken.insert(id.known().into_owned())),
         }
     }
     parameters

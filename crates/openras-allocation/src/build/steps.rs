@@ -18,7 +18,7 @@ pub(super) fn build(
     let mut steps = Arena::new();
     for (at, step) in document.step.iter().enumerate() {
         let unit = context.unit(&step.unit, &Path::root().key("step").index(at).key("unit"), found);
-        let id = step.id.as_str().to_owned();
+        let id = step.id.known().into_owned();
         names.steps.push(Declared { id, unit, decimals: Decimals::AtMost(0), handle: None });
     }
     for (at, step) in document.step.iter().enumerate() {
@@ -37,7 +37,7 @@ pub(super) fn build(
             Some((_, otherwise)) => formula.expr.decimals.max(otherwise.expr.decimals),
             None => formula.expr.decimals,
         };
-        let id = step.id.as_str().to_owned();
+        let id = step.id.known().into_owned();
         let handle =
             steps.push(Step { id, text, unit_text: unit.to_string(), unit, formula, when, decimals, origin });
         if let Some(declared) = names.steps.get_mut(at) {
@@ -66,7 +66,7 @@ fn conditional(
         }
         (when, _) => {
             let (there, missing) = if when.is_some() { ("when", "otherwise") } else { ("otherwise", "when") };
-            let message = format!("the step `{}` has `{there}` and no `{missing}`", step.id.as_str());
+            let message = format!("the step `{}` has `{there}` and no `{missing}`", step.id.known());
             let help = "a step with `when` says in `otherwise` what holds where it does not";
             found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help(help));
             Err(())

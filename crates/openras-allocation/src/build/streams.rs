@@ -17,7 +17,7 @@ pub(super) fn build(
     let mut streams = Arena::new();
     for (id, stream) in &document.streams {
         let path = Path::root().key("streams").key(id.as_str());
-        if let Some(stream) = one(id.as_str(), stream, names, around, context, &path, found) {
+        if let Some(stream) = one(&id.known(), stream, names, around, context, &path, found) {
             streams.push(stream);
         }
     }

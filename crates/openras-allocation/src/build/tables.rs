@@ -39,7 +39,7 @@ pub(super) fn build(
         let value = context.unit(&table.value, &path.key("value"), found);
         let origin = context.origin(table.source.as_ref(), table.illustrative, around, &path, found);
         let frame = Frame { parameters, broken, questionnaire, context, value, origin };
-        if let Some(table) = one(id.as_str(), table, &frame, &path, found) {
+        if let Some(table) = one(&id.known(), table, &frame, &path, found) {
             if let Rows::Band(bands) = &table.rows
                 && rows::refuse_gaps(&table.id, bands, &path, found)
             {

@@ -46,10 +46,7 @@ impl<'a> Edges<'a> {
                 let handle = usize::try_from(table.0).ok().and_then(|at| self.scheme.tables.handle(at));
                 handle.is_some_and(|handle| keys_of(&self.scheme.tables[handle], edges))
             }
-            // Every part, also after one that fails: a short-circuit would lose nothing, but order must not matter.
-            _ => {
-                expr.parts().into_iter().fold(true, |all, part| self.of(part, is, facts_alone, edges) && all)
-            }
+            _ => expr.parts().into_iter().all(|part| self.of(part, is, facts_alone, edges)),
         }
     }
 
@@ -120,10 +117,7 @@ pub(super) fn beside(edges: &[Exact], min: &Exact, max: &Exact, decimals: u32) -
 pub(super) fn values(fact: &Fact, edges: Option<&[Exact]>, dates: usize, day: Day) -> Option<Vec<FactValue>> {
     match &fact.kind {
         FactKind::Number { min, max, decimals, .. } => {
-            let all = match edges {
-                Some(edges) => Some(beside(edges, min, max, *decimals)),
-                None => None,
-            };
+            let all = edges.map(|edges| beside(edges, min, max, *decimals));
             let values = match (all, grid(min, max, *decimals)) {
                 (Some(some), Some(all)) if all.len() < some.len() => all,
                 (Some(some), _) => some,

@@ -155,10 +155,12 @@ fn surveyed(full: &Model<'_>, model: &Model<'_>, survey: &Survey, findings: &mut
     report(full, finder, whole.as_ref().map(|whole| (whole, false)), findings);
 }
 
+/// What one warning is about: its code, its place, and the question where the place alone does not say it.
+type Told = (Code, Path, Option<usize>, Option<Handle<Question>>);
+
 /// Works each pair out again in full, and keeps the greatest jump at each place.
 fn report(full: &Model<'_>, finder: Finder, whole: Option<(&Exact, bool)>, findings: &mut Findings) {
-    let mut kept: BTreeMap<(Code, Path, Option<usize>, Option<Handle<Question>>), (Exact, Diagnostic, Pair)> =
-        BTreeMap::new();
+    let mut kept: BTreeMap<Told, (Exact, Diagnostic, Pair)> = BTreeMap::new();
     for spot in finder.into_spots() {
         let Some(pair) = verified(full, &spot) else {
             continue;

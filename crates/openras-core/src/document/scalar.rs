@@ -3,7 +3,7 @@ use super::node::{Node, Value};
 use super::say::{called, expected, listed, quoted, shown};
 use super::shape::{Shape, ShapeId};
 use super::walk::Walk;
-use super::words::{Cell, Marker, Word};
+use super::words::{Cell, Marker, POISON, Word, id_like};
 use crate::{Amount, Code, Day, Diagnostic, Path, nearest};
 
 impl Walk<'_> {
@@ -116,7 +116,7 @@ impl Walk<'_> {
             Value::String(text) if marker.accepts(text) => Some(Mended::Text(text.clone())),
             Value::String(text) if marker == Marker::Id => {
                 self.bad_id(text, path, false);
-                Some(Mended::poison())
+                Some(Mended::Text(format!("{POISON}{text}")))
             }
             Value::String(text) => self.wrong(shape, node, path, mended(marker, text)),
             Value::Integer(digits) if marker.takes_whole() && marker.accepts(digits) => {
@@ -199,19 +199,4 @@ fn mended(marker: Marker, text: &str) -> Option<String> {
     let meant = meant.filter(|meant| marker.accepts(meant));
     let named = || id_like(trimmed).filter(|id| marker == Marker::Cell && Cell::parse(id).is_some());
     meant.or_else(named).map(|meant| format!("write \"{meant}\""))
-}
-
-/// The id that a text was probably meant to be: `Personal care` is `personal_care`.
-fn id_like(text: &str) -> Option<String> {
-    let mut id = String::new();
-    for character in text.trim().chars() {
-        match character {
-            'a'..='z' | '0'..='9' => id.push(character),
-            'A'..='Z' => id.push(character.to_ascii_lowercase()),
-            '_' | '-' | ' ' | '.' | '/' => id.push('_'),
-            _ => return None,
-        }
-    }
-    let id = id.trim_matches('_').to_owned();
-    (id.len() <= 60 && Marker::Id.accepts(&id)).then_some(id)
 }

@@ -50,20 +50,22 @@ impl Exact {
         (self.round(Rounding::Down, i32::try_from(places).unwrap_or(i32::MAX)).to_string(), true)
     }
 
-    /// Reads `12`, `-3.50` or `2/3`: what [`Exact`]'s `Display` writes.
+    /// Reads `12`, `-3.50` or `2/3`, of at most 38 digits above and below the line: what [`Exact`]'s `Display` writes for
+    /// any value that a step can have.
     pub fn parse(text: &str) -> Option<Exact> {
-        match text.split_once('/') {
-            None => {
-                crate::Amount::parse(text).ok().filter(|amount| !amount.percent).map(|amount| amount.value)
+        let (minus, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+        let whole = |digits: &str| -> Option<i128> {
+            let all =
+                !digits.is_empty() && digits.len() <= 38 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            if all { format!("{minus}{digits}").parse().ok() } else { None }
+        };
+        match (digits.split_once('/'), digits.split_once('.')) {
+            (Some((num, den)), _) => Exact::ratio(whole(num)?, whole(den)?.checked_abs()?),
+            (None, Some((before, after))) if !before.is_empty() && !after.is_empty() => {
+                Some(Exact::decimal(whole(&format!("{before}{after}"))?, u32::try_from(after.len()).ok()?))
             }
-            Some((num, den)) => {
-                let digits =
-                    |s: &str| !s.is_empty() && s.len() <= 38 && s.bytes().all(|b| b.is_ascii_digit());
-                if !digits(num.strip_prefix('-').unwrap_or(num)) || !digits(den) {
-                    return None;
-                }
-                Exact::ratio(num.parse().ok()?, den.parse().ok()?)
-            }
+            (None, Some(_)) => None,
+            (None, None) => whole(digits).map(Exact::from),
         }
     }
 }

@@ -31,7 +31,9 @@ fn every_key_of_the_contract_stands_in_some_rulebook() {
     for (file, schema) in &kinds {
         let mut here = BTreeSet::new();
         for (_, texts) in &rulebooks {
-            for (_, text) in texts.iter().filter(|(name, _)| name.starts_with(file) && name.ends_with(".toml")) {
+            for (_, text) in
+                texts.iter().filter(|(name, _)| name.starts_with(file) && name.ends_with(".toml"))
+            {
                 let value: toml::Value = toml::from_str(text).expect("it loads");
                 mark(schema, schema, "", &value, &mut here);
             }
@@ -63,7 +65,10 @@ fn keys(schema: &Json, at: &str, all: &mut BTreeSet<String>) {
             }
             Json::Object(_) => keys(inner, &here, all),
             Json::Array(items) => {
-                items.iter().enumerate().for_each(|(index, item)| keys(item, &format!("{here}/{index}"), all));
+                items
+                    .iter()
+                    .enumerate()
+                    .for_each(|(index, item)| keys(item, &format!("{here}/{index}"), all));
             }
             Json::String(word) if name == "const" => drop(all.insert(format!("{at}={word}"))),
             _ => {}
@@ -78,15 +83,14 @@ fn mark(root: &Json, schema: &Json, at: &str, value: &toml::Value, met: &mut BTr
         return mark(root, root.pointer(pointer).expect("it is there"), pointer, value, met);
     }
     for keyword in ["anyOf", "oneOf"] {
-        for (index, branch) in schema.get(keyword).and_then(Json::as_array).into_iter().flatten().enumerate() {
+        for (index, branch) in schema.get(keyword).and_then(Json::as_array).into_iter().flatten().enumerate()
+        {
             mark(root, branch, &format!("{at}/{keyword}/{index}"), value, met);
         }
     }
     match value {
-        toml::Value::String(text) => {
-            if schema.get("const").and_then(Json::as_str) == Some(text) {
-                met.insert(format!("{at}={text}"));
-            }
+        toml::Value::String(text) if schema.get("const").and_then(Json::as_str) == Some(text) => {
+            met.insert(format!("{at}={text}"));
         }
         toml::Value::Array(items) => {
             for (item, inner) in items.iter().filter_map(|item| Some((item, schema.get("items")?))) {
@@ -100,9 +104,12 @@ fn mark(root: &Json, schema: &Json, at: &str, value: &toml::Value, met: &mut BTr
                     mark(root, property, &here, value, met);
                     met.insert(here);
                 } else {
-                    let patterns = schema.get("patternProperties").and_then(Json::as_object).into_iter().flatten();
+                    let patterns =
+                        schema.get("patternProperties").and_then(Json::as_object).into_iter().flatten();
                     let patterns = patterns.map(|(name, inner)| (format!("patternProperties/{name}"), inner));
-                    let others = schema.get("additionalProperties").map(|inner| ("additionalProperties".to_owned(), inner));
+                    let others = schema
+                        .get("additionalProperties")
+                        .map(|inner| ("additionalProperties".to_owned(), inner));
                     for (name, inner) in patterns.chain(others) {
                         mark(root, inner, &format!("{at}/{name}"), value, met);
                     }
@@ -142,7 +149,8 @@ fn tokens(formula: &str) -> Vec<&str> {
     let mut rest = formula;
     while let Some(first) = rest.chars().next() {
         let same = |next: char| if word(first) { word(next) } else { sign(first) && sign(next) };
-        let length = rest.char_indices().skip(1).find(|(_, next)| !same(*next)).map_or(rest.len(), |(at, _)| at);
+        let length =
+            rest.char_indices().skip(1).find(|(_, next)| !same(*next)).map_or(rest.len(), |(at, _)| at);
         tokens.push(&rest[..length]);
         rest = &rest[length..];
     }
@@ -186,7 +194,10 @@ fn every_unit_stands_in_some_rulebook() {
             met.extend(words.map(str::to_owned));
         }
     }
-    let units = ["number", "point", "hour", "week", "month", "day", "year", "visit", "mile", "person", "GBP", "JPY", "EUR"];
+    let units = [
+        "number", "point", "hour", "week", "month", "day", "year", "visit", "mile", "person", "GBP", "JPY",
+        "EUR",
+    ];
     let never: Vec<&str> = units.into_iter().filter(|unit| !met.contains(*unit)).collect();
     assert!(never.is_empty(), "{never:?}");
 }

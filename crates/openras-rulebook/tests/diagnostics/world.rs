@@ -18,8 +18,9 @@ pub(crate) fn fixtures() -> PathBuf {
 pub(crate) fn folders_of(path: &Path) -> Vec<(String, PathBuf)> {
     let entries = fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let paths = entries.map(|entry| entry.expect("it can be read").path()).filter(|path| path.is_dir());
-    let named: BTreeMap<String, PathBuf> =
-        paths.map(|path| (path.file_name().expect("it has a name").to_string_lossy().into_owned(), path)).collect();
+    let named: BTreeMap<String, PathBuf> = paths
+        .map(|path| (path.file_name().expect("it has a name").to_string_lossy().into_owned(), path))
+        .collect();
     named.into_iter().collect()
 }
 
@@ -30,7 +31,9 @@ pub(crate) fn texts(path: &Path) -> BTreeMap<String, String> {
         let file = entry.expect("it can be read").path();
         let name = file.file_name().expect("it has a name").to_string_lossy().into_owned();
         if file.is_dir() {
-            texts.extend(self::texts(&file).into_iter().map(|(inner, text)| (format!("{name}/{inner}"), text)));
+            texts.extend(
+                self::texts(&file).into_iter().map(|(inner, text)| (format!("{name}/{inner}"), text)),
+            );
         } else {
             texts.insert(name, fs::read_to_string(&file).expect("it is text"));
         }

@@ -16,5 +16,5 @@ pub use name::{Id, Reference};
 pub use text::{FormulaIn, UnitIn};
 pub use word::Format;
 
-pub(crate) use name::ID_PATTERN;
+pub(crate) use name::{ID_PATTERN, id_like};
 pub(crate) use word::{Marker, POISON, Word};

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -23,6 +24,15 @@ impl Id {
         &self.0
     }
 
+    /// The name that it goes by elsewhere: of a bad id the one that was probably meant (`Needs points` is `needs_points`),
+    /// so that what uses it is not told as well; empty where there is none.
+    pub fn known(&self) -> Cow<'_, str> {
+        match self.0.strip_prefix(POISON) {
+            Some(bad) => Cow::Owned(id_like(bad).unwrap_or_default()),
+            None => Cow::Borrowed(&self.0),
+        }
+    }
+
     /// Whether it stands for an id that was bad or missing.
     pub fn is_poisoned(&self) -> bool {
         self.0.starts_with(POISON)
@@ -42,7 +52,7 @@ impl Word for Id {
         Id(POISON.to_owned())
     }
 
-    /// Also takes a poisoned key with its name behind it, so that two bad keys of one table stay two.
+    /// Also takes a poisoned one with its name behind it, so that two bad keys of one table stay two.
     fn parse(text: &str) -> Option<Self> {
         let mut bytes = text.bytes();
         let starts = bytes.next().is_some_and(|first| first.is_ascii_lowercase());
@@ -56,6 +66,21 @@ word!(Id, "Id", Marker::Id, {
     "type": "string",
     "pattern": ID_PATTERN
 });
+
+/// The id that a text was probably meant to be: `Personal care` is `personal_care`.
+pub(crate) fn id_like(text: &str) -> Option<String> {
+    let mut id = String::new();
+    for character in text.trim().chars() {
+        match character {
+            'a'..='z' | '0'..='9' => id.push(character),
+            'A'..='Z' => id.push(character.to_ascii_lowercase()),
+            '_' | '-' | ' ' | '.' | '/' => id.push('_'),
+            _ => return None,
+        }
+    }
+    let id = id.trim_matches('_').to_owned();
+    (id.len() <= 60 && Id::parse(&id).is_some()).then_some(id)
+}
 
 /// A name of something that stands elsewhere, in any characters, not empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
