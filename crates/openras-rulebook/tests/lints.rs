@@ -1,4 +1,12 @@
 //! Each lint warns where it must, with the pair or the place worked out by hand, and says nothing where it must not.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops at the first surprise"
+)]
 
 #[path = "lints/world.rs"]
 mod world;

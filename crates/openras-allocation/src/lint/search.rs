@@ -3,6 +3,7 @@
 //! Each step of a walk tries every answer to one question with all else the same. The walks are drawn from a fixed
 //! sequence, so that the same rulebook always gives the same warnings.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use openras_core::{Day, Exact, Handle};
@@ -21,6 +22,8 @@ use crate::table::Rows;
 /// The most sheets that are worked out, and the most steps of all of them.
 const SHEETS_MAX: usize = 120_000;
 const STEPS_MAX: usize = 1_500_000;
+/// How many walks on end may find no new rows before the search ends.
+const IDLE_MAX: usize = 300;
 /// The most values of a fact, and answers to a question, that are tried.
 const TRIED_MAX: usize = 200;
 /// The most facts and days together that walks start from.
@@ -85,10 +88,19 @@ impl Search {
         };
         let steps = model.scope.steps.iter().filter(|wanted| **wanted).count();
         let mut left = STEPS_MAX.checked_div(steps).unwrap_or(SHEETS_MAX).min(SHEETS_MAX);
-        let mut walk = 0usize;
-        while left > 0 && !search.starts.is_empty() {
+        let (mut walk, mut idle) = (0usize, 0usize);
+        let mut seen: HashSet<(Handle<Question>, u64)> = HashSet::new();
+        while left > 0 && idle < IDLE_MAX && !search.starts.is_empty() {
             let start = walk.checked_rem(search.starts.len()).unwrap_or(0);
+            let lines = search.lines.len();
             let worked = search.walk(model, start, walk < search.starts.len(), &mut draw);
+            let mut new = false;
+            for line in search.lines.iter().skip(lines) {
+                for cell in &line.cells {
+                    new |= seen.insert((line.question, cell.trace));
+                }
+            }
+            idle = if new { 0 } else { idle.saturating_add(1) };
             left = left.saturating_sub(worked.max(1));
             walk = walk.saturating_add(1);
         }
