@@ -1,6 +1,10 @@
 //! One person at a time on the common workload: the budget with all its workings, the record, the rulebook itself.
 #![allow(missing_docs, reason = "criterion's macros make functions without docs")]
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a bench stops where its fixture is not as it must be")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a bench stops where its fixture is not as it must be"
+)]
 
 use std::hint::black_box;
 

@@ -74,6 +74,11 @@ impl Scheme {
         }
     }
 
+    /// What is wrong with an assessment's document beyond its form, whether or not anything could be worked out.
+    pub fn check_assessment(&self, questionnaire: &Questionnaire, assessment: &Assessment) -> Diagnostics {
+        self.check_document(questionnaire, assessment).err().unwrap_or_default()
+    }
+
     /// Stage 1: the document.
     fn check_document(
         &self,
@@ -91,6 +96,10 @@ impl Scheme {
 
     fn check_day(&self, assessment: &Assessment, found: &mut Diagnostics) -> Option<Day> {
         let Some(on) = assessment.on() else {
+            if assessment.on.is_some() {
+                // It is there and bad, which is told already.
+                return None;
+            }
             let message = "the assessment has no `on`, the day whose values hold";
             found.push(
                 Diagnostic::new(Code::MissingKey, Path::root(), message)
@@ -302,7 +311,8 @@ impl Scheme {
         if handle == self.result && value.is_negative() {
             let message = format!("the result `{id}` is {value}, and nothing below zero can be paid");
             let problem = Diagnostic::new(Code::NotPayable, Path::root(), message);
-            let problem = problem.help("a scheme that means never below zero says max(0, …)").about(id.clone());
+            let problem =
+                problem.help("a scheme that means never below zero says max(0, …)").about(id.clone());
             return Some(self.put(problem, id, None));
         }
         None

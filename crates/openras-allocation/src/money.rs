@@ -120,7 +120,7 @@ fn check_award(scheme: &Scheme, stream: &Stream, award: &StreamAward, path: &Pat
         found.push(refuse(Code::WrongType, "per", message, "leave `per` out".to_owned()));
     }
     let Some(amount) = award.amount.as_ref().and_then(|amount| amount.amount()) else {
-        if award.status.unwrap_or_default() == StreamStatus::Awarded {
+        if award.status.unwrap_or_default() == StreamStatus::Awarded && award.amount.is_none() {
             let problem = Diagnostic::new(
                 Code::MissingKey,
                 path.clone(),

@@ -138,7 +138,8 @@ fn outside(table: &Table, given: &[Value], questionnaire: &Questionnaire) -> Dia
     let keys: Vec<String> =
         given.iter().zip(&table.keys).map(|(value, key)| key_text(value, key, questionnaire)).collect();
     let message = format!("`{id}` has nothing for {}", keys.join(", "));
-    let within = |low: &Exact, high: &Exact| matches!(given, [Value::Number(key)] if low <= key && key <= high);
+    let within =
+        |low: &Exact, high: &Exact| matches!(given, [Value::Number(key)] if low <= key && key <= high);
     let help = match table.range() {
         Some((low, high)) if within(low, high) => "none of its rows is for this number".to_owned(),
         Some((low, high)) => format!("it goes from {low} to {high}, and nothing is extrapolated"),

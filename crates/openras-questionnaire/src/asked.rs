@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use openras_core::{Code, Handle, nearest};
 use openras_formula::{
-    ArithmeticFault, Decimals, DomainId, Expr, Fault, Formula, Found, Input, InputId, Inputs, Names, QuestionFunction,
-    Refusal, TableId, Type, Value, Word, evaluate,
+    ArithmeticFault, Decimals, DomainId, Expr, Fault, Formula, Found, Input, InputId, Inputs, Names,
+    QuestionFunction, Refusal, TableId, Type, Value, Word, evaluate,
 };
 
 use crate::fact::{Fact, FactKind, FactValue};
@@ -79,7 +79,11 @@ impl Names for FactNames<'_> {
 }
 
 /// Whether the question with this condition is asked, for the facts so far.
-pub(crate) fn asked(condition: Option<&Expr>, questionnaire: &Questionnaire, facts: &[Option<FactValue>]) -> Asked {
+pub(crate) fn asked(
+    condition: Option<&Expr>,
+    questionnaire: &Questionnaire,
+    facts: &[Option<FactValue>],
+) -> Asked {
     let Some(condition) = condition else {
         return Asked::Yes;
     };

@@ -110,7 +110,7 @@ impl fmt::Display for Given {
             Given::Bool(yes) => write!(f, "{yes}"),
             Given::Whole(whole) => write!(f, "{whole}"),
             Given::Text(text) => f.write_str(text),
-            Given::List(words) => f.write_str(&words.join(", ")),
+            Given::List(words) => write!(f, "[{}]", words.join(", ")),
         }
     }
 }
@@ -383,11 +383,16 @@ impl Assessment {
     /// # Errors
     /// Every slip of form at once, each at its place.
     pub fn from_document(document: &Document) -> Result<Assessment, Diagnostics> {
-        let (assessment, found) = read::<Assessment>(document);
-        match assessment {
-            Some(assessment) if !found.has_errors() => Ok(assessment),
-            _ => Err(found),
+        match Self::what_survives(document) {
+            (Some(assessment), found) => found.into_result(assessment),
+            (None, found) => Err(found),
         }
+    }
+
+    /// Reads what can be read of an assessment, beside every slip of form: for whoever goes on to list what else is wrong.
+    /// What was bad is silent in [`Questionnaire::check`](crate::Questionnaire::check).
+    pub fn what_survives(document: &Document) -> (Option<Assessment>, Diagnostics) {
+        read::<Assessment>(document)
     }
 
     /// The day whose values hold.

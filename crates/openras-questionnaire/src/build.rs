@@ -9,8 +9,8 @@ use openras_formula::Expr;
 use crate::asked;
 use crate::context::{Context, Origin};
 use crate::document::{
-    ChoiceDocument, FactDocument, FactKindWord, PartWord, QuestionDocument, QuestionKindWord, QuestionnaireDocument,
-    SectionDocument, StatementDocument,
+    ChoiceDocument, FactDocument, FactKindWord, PartWord, QuestionDocument, QuestionKindWord,
+    QuestionnaireDocument, SectionDocument, StatementDocument,
 };
 use crate::fact::{Choice, Fact, FactKind};
 use crate::model::{Part, Question, QuestionKind, Questionnaire, Section, Statement};
@@ -73,7 +73,14 @@ fn build_fact(document: &FactDocument, context: &Context, path: &Path, found: &m
     }
     let kind = match document.kind {
         FactKindWord::Number => {
-            let range = Range::read(document.unit.as_ref(), document.min.as_ref(), document.max.as_ref(), context, path, found);
+            let range = Range::read(
+                document.unit.as_ref(),
+                document.min.as_ref(),
+                document.max.as_ref(),
+                context,
+                path,
+                found,
+            );
             range.map_or(FactKind::Broken, |Range { unit, min, max }| FactKind::Number {
                 unit,
                 min,
@@ -94,13 +101,20 @@ fn build_fact(document: &FactDocument, context: &Context, path: &Path, found: &m
     {
         match fact.read(default) {
             Ok(value) => fact.default = Some(value),
-            Err(misfits) => found.extend(misfits.into_iter().map(|misfit| misfit.at(path.key("default"), id))),
+            Err(misfits) => {
+                found.extend(misfits.into_iter().map(|misfit| misfit.at(path.key("default"), id)))
+            }
         }
     }
     fact
 }
 
-fn build_choices(document: &FactDocument, context: &Context, path: &Path, found: &mut Diagnostics) -> FactKind {
+fn build_choices(
+    document: &FactDocument,
+    context: &Context,
+    path: &Path,
+    found: &mut Diagnostics,
+) -> FactKind {
     let Some(list) = document.choices.as_deref() else {
         let message = format!("the choice `{}` has no `choices`", document.id.known());
         found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help("list the ids it may be"));
@@ -176,22 +190,36 @@ fn build_question(
         id: id.to_owned(),
         text: context.text(document.text.as_ref(), id, &path.key("text"), found),
         kind: build_kind(document, &origin, context, path, found),
-        unanswered: document.unanswered.as_ref().and_then(AmountIn::amount).map(|amount| amount.value.clone()),
-        asked_when: document.asked_when.as_ref().and_then(|formula| condition(formula, questionnaire, path, found)),
+        unanswered: document
+            .unanswered
+            .as_ref()
+            .and_then(AmountIn::amount)
+            .map(|amount| amount.value.clone()),
+        asked_when: document
+            .asked_when
+            .as_ref()
+            .and_then(|formula| condition(formula, questionnaire, path, found)),
         asked_when_source: document.asked_when.as_ref().and_then(FormulaIn::source).map(str::to_owned),
         section,
         origin,
     }
 }
 
-fn condition(formula: &FormulaIn, questionnaire: &Questionnaire, path: &Path, found: &mut Diagnostics) -> Option<Expr> {
+fn condition(
+    formula: &FormulaIn,
+    questionnaire: &Questionnaire,
+    path: &Path,
+    found: &mut Diagnostics,
+) -> Option<Expr> {
     let source = formula.source()?;
     match asked::compile(source, questionnaire) {
         Ok(expr) => Some(expr),
         Err(faults) => {
             let here = path.key("asked_when");
             found.extend(faults.into_iter().map(|fault| {
-                Diagnostic::new(fault.code, here.clone(), fault.message).maybe_help(fault.help).within(fault.span)
+                Diagnostic::new(fault.code, here.clone(), fault.message)
+                    .maybe_help(fault.help)
+                    .within(fault.span)
             }));
             None
         }
@@ -246,14 +274,22 @@ fn build_kind(
         }
         if scale.from > scale.to {
             let message = format!("the scale from {} to {} is empty", scale.from, scale.to);
-            found.push(Diagnostic::new(Code::OutOfRange, path.key("scale"), message).help("put the lower end first"));
+            found.push(
+                Diagnostic::new(Code::OutOfRange, path.key("scale"), message).help("put the lower end first"),
+            );
             return QuestionKind::Broken;
         }
         return QuestionKind::Scale { from: scale.from, to: scale.to };
     }
     if kind == QuestionKindWord::Number {
-        let range =
-            Range::read(document.unit.as_ref(), document.min.as_ref(), document.max.as_ref(), context, path, found);
+        let range = Range::read(
+            document.unit.as_ref(),
+            document.min.as_ref(),
+            document.max.as_ref(),
+            context,
+            path,
+            found,
+        );
         let points_each = match &document.points_each {
             None => Some(Exact::ONE),
             Some(each) => each.amount().map(|amount| amount.value.clone()),
@@ -267,11 +303,15 @@ fn build_kind(
     }
     if document.statement.is_none() && document.statements.is_none() {
         let message = format!("the question `{}` has no statements", document.id.known());
-        found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help("add `statements`, a `scale`, or kind = \"number\""));
+        found.push(
+            Diagnostic::new(Code::MissingKey, path.clone(), message)
+                .help("add `statements`, a `scale`, or kind = \"number\""),
+        );
         return QuestionKind::Broken;
     }
     let statements = build_statements(document, origin, context, path, found);
-    let poisoned = |list: &Option<Vec<StatementDocument>>| list.iter().flatten().any(|one| one.id.is_poisoned());
+    let poisoned =
+        |list: &Option<Vec<StatementDocument>>| list.iter().flatten().any(|one| one.id.is_poisoned());
     if statements.is_empty() || poisoned(&document.statement) || poisoned(&document.statements) {
         return QuestionKind::Broken;
     }
@@ -313,10 +353,18 @@ fn build_statements(
 }
 
 /// Notes an id that stands twice in one list.
-fn once<'a>(mut known: impl Iterator<Item = &'a str>, id: &Id, path: &Path, what: &str, found: &mut Diagnostics) {
+fn once<'a>(
+    mut known: impl Iterator<Item = &'a str>,
+    id: &Id,
+    path: &Path,
+    what: &str,
+    found: &mut Diagnostics,
+) {
     if !id.is_poisoned() && known.any(|other| other == id.as_str()) {
         let message = format!("the {what} `{}` is there twice", id.as_str());
-        found.push(Diagnostic::new(Code::DuplicateId, path.clone(), message).help("give each an id of its own"));
+        found.push(
+            Diagnostic::new(Code::DuplicateId, path.clone(), message).help("give each an id of its own"),
+        );
     }
 }
 
@@ -338,7 +386,9 @@ impl Range {
         for (key, value) in [("min", min), ("max", max)] {
             if value.is_none() {
                 let message = format!("a number needs its `{key}`");
-                found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).help(format!("add {key} = …")));
+                found.push(
+                    Diagnostic::new(Code::MissingKey, path.clone(), message).help(format!("add {key} = …")),
+                );
             }
         }
         let unit = match unit {
@@ -348,7 +398,10 @@ impl Range {
         let (min, max) = (min?.amount()?.value.clone(), max?.amount()?.value.clone());
         if min > max {
             let message = format!("nothing lies from {min} to {max}");
-            found.push(Diagnostic::new(Code::OutOfRange, path.key("max"), message).help("put the least in `min` and the most in `max`"));
+            found.push(
+                Diagnostic::new(Code::OutOfRange, path.key("max"), message)
+                    .help("put the least in `min` and the most in `max`"),
+            );
             return None;
         }
         Some(Range { unit: unit?, min, max })

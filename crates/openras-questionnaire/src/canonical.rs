@@ -33,7 +33,10 @@ impl Serialize for CanonicalAssessment<'_> {
         let answers: Vec<_> = questions
             .filter_map(|(_, question)| {
                 let given = a.answers.get(&question.id)?;
-                Some((question.id.as_str(), InOrder { given, order: question.statement_ids().map(|ids| &**ids) }))
+                Some((
+                    question.id.as_str(),
+                    InOrder { given, order: question.statement_ids().map(|ids| &**ids) },
+                ))
             })
             .collect();
         map.serialize_entry("answers", &Entries(&answers))?;

@@ -46,7 +46,8 @@ impl Questionnaire {
     }
 
     fn check_facts(&self, assessment: &Assessment, found: &mut Diagnostics) -> Vec<Option<crate::FactValue>> {
-        let mut facts: Vec<Option<crate::FactValue>> = self.facts.iter().map(|fact| fact.default.clone()).collect();
+        let mut facts: Vec<Option<crate::FactValue>> =
+            self.facts.iter().map(|fact| fact.default.clone()).collect();
         for (id, given) in &assessment.facts {
             let path = Path::root().key("facts").key(id.clone());
             let Some(fact) = self.fact(id) else {
@@ -54,6 +55,9 @@ impl Questionnaire {
                 found.push(unknown(Code::UnknownFact, "fact", id, known, path).on_key());
                 continue;
             };
+            if given.is_poisoned() {
+                continue;
+            }
             match (self.facts[fact].read(given), facts.get_mut(fact.index())) {
                 (Ok(value), Some(place)) => *place = Some(value),
                 (Err(misfits), place) => {
@@ -99,6 +103,9 @@ impl Questionnaire {
             found.push(if named { problem.on_key() } else { problem });
             return None;
         };
+        if given.is_poisoned() {
+            return None;
+        }
         match self.questions[question].read(given) {
             Ok(answer) => Some((question, answer)),
             Err(misfits) => {
@@ -114,10 +121,14 @@ impl Questionnaire {
                 let path = Path::root().key("answers").key(question.id.clone());
                 let message = format!("`{}` is answered, but is not asked of this person", question.id);
                 let help = match &question.asked_when_source {
-                    Some(condition) => format!("it is asked when {condition}: leave the answer out, or mend the facts"),
+                    Some(condition) => {
+                        format!("it is asked when {condition}: leave the answer out, or mend the facts")
+                    }
                     None => "leave the answer out".to_owned(),
                 };
-                found.push(Diagnostic::new(Code::NotAsked, path, message).help(help).about(question.id.clone()));
+                found.push(
+                    Diagnostic::new(Code::NotAsked, path, message).help(help).about(question.id.clone()),
+                );
             }
         }
     }
@@ -125,6 +136,9 @@ impl Questionnaire {
     fn check_views(&self, assessment: &Assessment, found: &mut Diagnostics) {
         for (at, view) in assessment.views.iter().enumerate() {
             let path = Path::root().key("views").index(at);
+            if view.question.is_poisoned() {
+                continue;
+            }
             let id = view.question.as_str();
             if self.question(id).is_some() {
                 self.read_answer(id, &view.answer, path.key("answer"), found);
@@ -141,6 +155,9 @@ impl Questionnaire {
         let path = Path::root().key("checked");
         for (at, change) in checked.changes.iter().enumerate() {
             let here = path.key("changes").index(at);
+            if change.question.is_poisoned() {
+                continue;
+            }
             let id = change.question.as_str();
             if self.question(id).is_none() {
                 let known = self.questions.iter().map(|question| question.id.as_str());
@@ -155,7 +172,7 @@ impl Questionnaire {
         }
         let needs = self.needs();
         for (at, need) in checked.eligible.iter().flatten().enumerate() {
-            if !needs.contains(&need.as_str()) {
+            if !need.is_poisoned() && !needs.contains(&need.as_str()) {
                 let here = path.key("eligible").index(at);
                 found.push(unknown(Code::UnknownName, "need", need.as_str(), needs.iter().copied(), here));
             }
@@ -199,7 +216,9 @@ impl Question {
                 }
                 Ok(Answer::Between(low, high))
             }
-            (QuestionKind::One { ids, .. }, _) => Err(wrong(&format!("tick one statement, {}", one_of("", ids)))),
+            (QuestionKind::One { ids, .. }, _) => {
+                Err(wrong(&format!("tick one statement, {}", one_of("", ids))))
+            }
             (QuestionKind::Many { ids, .. }, Given::List(words)) => {
                 let mut ticks: Vec<u16> = Vec::new();
                 let mut misfits = Vec::new();
@@ -213,7 +232,9 @@ impl Question {
                 ticks.sort_unstable();
                 if misfits.is_empty() { Ok(Answer::Many(ticks)) } else { Err(misfits) }
             }
-            (QuestionKind::Many { .. }, _) => Err(wrong("give a list of statements; an empty list is no tick")),
+            (QuestionKind::Many { .. }, _) => {
+                Err(wrong("give a list of statements; an empty list is no tick"))
+            }
             (QuestionKind::Number { unit, min, max, decimals, .. }, _) => {
                 let range = Range { min, max, decimals: *decimals, percent: unit.is_number() };
                 range.read(given, &self.id).map(Answer::Number)
@@ -235,7 +256,11 @@ impl Question {
 
     fn twice(&self, ids: &[String], at: u16) -> Vec<Misfit> {
         let word = ids.get(usize::from(at)).map_or("", String::as_str);
-        vec![Misfit::new(Code::DuplicateId, format!("`{word}` is ticked twice in `{}`", self.id), "tick it once")]
+        vec![Misfit::new(
+            Code::DuplicateId,
+            format!("`{word}` is ticked twice in `{}`", self.id),
+            "tick it once",
+        )]
     }
 }
 
@@ -256,7 +281,11 @@ fn unknown<'a>(
         Some(near) => format!("did you mean `{near}`?"),
         None => {
             let all: Vec<&str> = known.take(12).collect();
-            if all.is_empty() { format!("there is no {what} at all") } else { format!("there are: {}", all.join(", ")) }
+            if all.is_empty() {
+                format!("there is no {what} at all")
+            } else {
+                format!("there are: {}", all.join(", "))
+            }
         }
     };
     Diagnostic::new(code, path, format!("there is no {what} `{id}`")).help(help).about(id)

@@ -79,7 +79,8 @@ impl Context {
             None if known.is_empty() => "add a [[source]] with this id to rulebook.toml".to_owned(),
             None => format!("the sources are: {}", known.join(", ")),
         };
-        Diagnostic::new(Code::UnknownSource, path.key("source"), format!("there is no source `{id}`")).help(help)
+        Diagnostic::new(Code::UnknownSource, path.key("source"), format!("there is no source `{id}`"))
+            .help(help)
     }
 
     /// A text for people, or the id where there is none; its languages must be the rulebook's.
@@ -110,9 +111,13 @@ impl Context {
         for tag in texts.keys().filter(|tag| !known(tag)) {
             let help = format!("the rulebook's languages are: {}", self.languages.join(", "));
             found.push(
-                Diagnostic::new(Code::UnknownKey, path.key(tag.clone()), format!("`{tag}` is not a language of this rulebook"))
-                    .on_key()
-                    .help(help),
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    path.key(tag.clone()),
+                    format!("`{tag}` is not a language of this rulebook"),
+                )
+                .on_key()
+                .help(help),
             );
         }
     }
@@ -124,7 +129,10 @@ impl Context {
             Ok(unit) => Some(unit),
             Err(error) => {
                 let (code, help) = match &error {
-                    UnitError::Form(_) => (Code::Syntax, "write names joined by `*`, then each divisor after a `/`: GBP/point/year".to_owned()),
+                    UnitError::Form(_) => (
+                        Code::Syntax,
+                        "write names joined by `*`, then each divisor after a `/`: GBP/point/year".to_owned(),
+                    ),
                     UnitError::Name(name) => (Code::UnknownName, self.unit_help(name)),
                 };
                 found.push(Diagnostic::new(code, path.clone(), error.to_string()).help(help));
@@ -140,7 +148,9 @@ impl Context {
     pub fn parse_unit(&self, text: &str) -> Result<Unit, UnitError> {
         let capitals = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
         match Unit::parse(text, &self.currency) {
-            Err(UnitError::Name(name)) if !capitals(&self.currency) && capitals(&name) => Unit::parse(text, &name),
+            Err(UnitError::Name(name)) if !capitals(&self.currency) && capitals(&name) => {
+                Unit::parse(text, &name)
+            }
             read => read,
         }
     }

@@ -92,8 +92,9 @@ impl Fact {
     /// `wrong_type` or `unknown_choice`; or `out_of_range`, `too_many_decimals` or both.
     pub fn read(&self, given: &Given) -> Result<FactValue, Vec<Misfit>> {
         let id = &self.id;
-        let wrong =
-            |wanted: &str| vec![Misfit::new(Code::WrongType, format!("`{given}` is not a value for `{id}`"), wanted)];
+        let wrong = |wanted: &str| {
+            vec![Misfit::new(Code::WrongType, format!("`{given}` is not a value for `{id}`"), wanted)]
+        };
         match &self.kind {
             FactKind::Number { unit, min, max, decimals } => {
                 let range = Range { min, max, decimals: *decimals, percent: unit.is_number() };
@@ -111,9 +112,9 @@ impl Fact {
                 _ => Err(wrong("write true or false")),
             },
             FactKind::Date => match given {
-                Given::Text(text) => {
-                    Day::parse(text).map(FactValue::Date).ok_or_else(|| wrong("write a day such as 2008-03-01"))
-                }
+                Given::Text(text) => Day::parse(text)
+                    .map(FactValue::Date)
+                    .ok_or_else(|| wrong("write a day such as 2008-03-01")),
                 _ => Err(wrong("write a day such as 2008-03-01")),
             },
             FactKind::Broken => Err(wrong("mend the fact in questionnaire.toml first")),
@@ -154,7 +155,11 @@ impl Range<'_> {
         let mut misfits = Vec::new();
         if &amount.value < self.min || &amount.value > self.max {
             let message = format!("`{given}` is outside the range of `{id}`");
-            misfits.push(Misfit::new(Code::OutOfRange, message, format!("from {} to {}", self.min, self.max)));
+            misfits.push(Misfit::new(
+                Code::OutOfRange,
+                message,
+                format!("from {} to {}", self.min, self.max),
+            ));
         }
         if amount.value.decimals().is_none_or(|decimals| decimals > self.decimals) {
             let help = match self.decimals {

@@ -126,7 +126,12 @@ impl Questionnaire {
         }
     }
 
-    fn form_question<'q>(&'q self, handle: Handle<Question>, sheet: &Sheet, language: &str) -> FormQuestion<'q> {
+    fn form_question<'q>(
+        &'q self,
+        handle: Handle<Question>,
+        sheet: &Sheet,
+        language: &str,
+    ) -> FormQuestion<'q> {
         let question = &self.questions[handle];
         let state = match (sheet.asked(handle), sheet.answer(handle)) {
             (Asked::No, _) => QuestionState::NotAsked,

@@ -25,7 +25,8 @@ mod sheet;
 
 pub use asked::fact_type;
 pub use assessment::{
-    Assessment, CapacityReference, CarerAssessment, Change, Checked, Completed, Given, PeriodWord, StreamAward, StreamStatus, View,
+    Assessment, CapacityReference, CarerAssessment, Change, Checked, Completed, Given, PeriodWord,
+    StreamAward, StreamStatus, View,
 };
 pub use canonical::CanonicalAssessment;
 pub use context::{Context, Origin};

@@ -38,7 +38,8 @@ impl NameKind {
 }
 
 /// Words that stand in records and tables of people beside the ids.
-const RESERVED: &[&str] = &["person", "on", "outcome", "error", "reason", "group", "result", "refuse", "refer"];
+const RESERVED: &[&str] =
+    &["person", "on", "outcome", "error", "reason", "group", "result", "refuse", "refer"];
 
 /// The ids of a rulebook: facts, questions, sections, parameters, tables, steps and streams share one.
 #[derive(Clone, Debug, Default)]
@@ -64,11 +65,15 @@ impl Namespace {
         let word = id.as_str();
         let problem = if RESERVED.contains(&word) || openras_formula::RESERVED.contains(&word) {
             let message = format!("`{word}` is a word of its own and cannot be {}", kind.with_article());
-            Some(Diagnostic::new(Code::BadId, path.clone(), message).help(format!("choose another id, such as `{word}_2`")))
+            Some(
+                Diagnostic::new(Code::BadId, path.clone(), message)
+                    .help(format!("choose another id, such as `{word}_2`")),
+            )
         } else {
             self.names.get(word).map(|other| {
                 let message = format!("`{word}` is already {}", other.with_article());
-                Diagnostic::new(Code::DuplicateId, path.clone(), message).help("a name means one thing: choose another id")
+                Diagnostic::new(Code::DuplicateId, path.clone(), message)
+                    .help("a name means one thing: choose another id")
             })
         };
         match problem {

@@ -50,8 +50,11 @@ impl Sheet {
         facts: Vec<Option<FactValue>>,
         answers: Vec<Option<Answer>>,
     ) -> Sheet {
-        let asked: Vec<Asked> =
-            questionnaire.questions.iter().map(|q| asked(q.asked_when.as_ref(), questionnaire, &facts)).collect();
+        let asked: Vec<Asked> = questionnaire
+            .questions
+            .iter()
+            .map(|q| asked(q.asked_when.as_ref(), questionnaire, &facts))
+            .collect();
         let points = questionnaire
             .questions
             .iter()
@@ -114,13 +117,17 @@ impl Sheet {
         if self.asked(handle) != &Asked::Yes {
             return false;
         }
-        let shows = |at: &u16| question.statements().get(usize::from(*at)).is_some_and(|statement| statement.shows_need);
+        let shows = |at: &u16| {
+            question.statements().get(usize::from(*at)).is_some_and(|statement| statement.shows_need)
+        };
         match self.answer(handle) {
             None => false,
             Some(Answer::One(at)) => shows(at),
             Some(Answer::Between(low, high)) => shows(low) || shows(high),
             Some(Answer::Many(ticks)) => ticks.iter().any(shows),
-            Some(Answer::Number(_)) => matches!(self.points(handle), Points::Known(points) if points.is_positive()),
+            Some(Answer::Number(_)) => {
+                matches!(self.points(handle), Points::Known(points) if points.is_positive())
+            }
         }
     }
 
@@ -133,7 +140,9 @@ impl Sheet {
         let mut answers = self.answers.clone();
         let mut any = false;
         for (handle, question) in questionnaire.questions.handles() {
-            if questionnaire.sections[question.section].part != Part::NaturalSupport || self.asked(handle) == &Asked::No {
+            if questionnaire.sections[question.section].part != Part::NaturalSupport
+                || self.asked(handle) == &Asked::No
+            {
                 continue;
             }
             let at = question.statements().iter().position(|statement| statement.no_natural_support)?;

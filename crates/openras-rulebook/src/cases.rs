@@ -53,7 +53,8 @@ pub(crate) fn check_cases(
     found: &mut Diagnostics,
 ) -> Vec<CaseDocument> {
     let root = Path::root();
-    let origin = context.origin(document.source.as_ref(), document.illustrative, &Origin::Unsaid, &root, found);
+    let origin =
+        context.origin(document.source.as_ref(), document.illustrative, &Origin::Unsaid, &root, found);
     for (at, case) in document.case.iter().enumerate() {
         let path = root.key("case").index(at);
         context.origin(case.source.as_ref(), case.illustrative, &origin, &path, found);
@@ -82,7 +83,11 @@ fn check_names(case: &CaseDocument, scheme: &SchemeDocument, path: &Path, found:
     let referrals = scheme.referral.iter().map(|rule| rule.id.known());
     let rules = [
         ("expect_exclusion", &case.expect_exclusion, exclusions.collect::<Vec<_>>()),
-        ("expect_referral", &case.expect_referral, referrals.chain(scheme.tables.iter().map(|(id, _)| id.known())).collect()),
+        (
+            "expect_referral",
+            &case.expect_referral,
+            referrals.chain(scheme.tables.iter().map(|(id, _)| id.known())).collect(),
+        ),
     ];
     for (key, named, known) in &rules {
         let known: Vec<&str> = known.iter().map(|id| &**id).collect();
@@ -99,7 +104,8 @@ fn check_names(case: &CaseDocument, scheme: &SchemeDocument, path: &Path, found:
         && !code.starts_with('\0')
         && Code::from_word(code).is_none_or(|code| code.severity() != Severity::Error)
     {
-        let errors = Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.as_str());
+        let errors =
+            Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.as_str());
         let help = nearest(code, errors).map(|near| format!("did you mean `{near}`?"));
         let help = help.unwrap_or_else(|| "name the code of an error, such as outside_table".to_owned());
         let message = format!("`{code}` is not an error");
@@ -123,7 +129,11 @@ fn check_expectations(case: &CaseDocument, path: &Path, found: &mut Diagnostics)
     let surplus = if values { others.first() } else { others.get(1) };
     if let Some(key) = surplus {
         let message = format!("`{key}` cannot be expected beside something else");
-        found.push(Diagnostic::new(Code::UnknownKey, path.key(*key), message).on_key().help("make it a case of its own"));
+        found.push(
+            Diagnostic::new(Code::UnknownKey, path.key(*key), message)
+                .on_key()
+                .help("make it a case of its own"),
+        );
     }
     if case.given.is_some() && case.expect_money.is_some() {
         let message = "`expect_money` wants a whole assessment, and `given` stands in for part of one";
@@ -153,10 +163,14 @@ impl Rulebook {
         let assessment = self.assessment_of(case);
         let mut failures = Vec::new();
         if let Some(given) = &case.given {
-            let given: Given =
-                given.iter().filter_map(|(id, value)| Some((id.as_str().to_owned(), value.value()?.clone()))).collect();
+            let given: Given = given
+                .iter()
+                .filter_map(|(id, value)| Some((id.as_str().to_owned(), value.value()?.clone())))
+                .collect();
             let wanted: Vec<_> = match &case.expect {
-                Some(_) => ids(case.expect.as_ref()).filter_map(|id| self.scheme.step(self.step_id(id.as_str()))).collect(),
+                Some(_) => ids(case.expect.as_ref())
+                    .filter_map(|id| self.scheme.step(self.step_id(id.as_str())))
+                    .collect(),
                 None => vec![self.scheme.result],
             };
             match self.scheme.work_out_given(&self.questionnaire, &assessment, &given, &wanted) {
@@ -215,7 +229,11 @@ impl Rulebook {
             };
             let got = value(self.step_id(id.as_str()));
             if got.as_ref() != Some(expected) {
-                failures.push(mismatch(id.as_str(), expected, got.map_or("no value".to_owned(), |got| got.to_string())));
+                failures.push(mismatch(
+                    id.as_str(),
+                    expected,
+                    got.map_or("no value".to_owned(), |got| got.to_string()),
+                ));
             }
         }
     }
@@ -231,7 +249,8 @@ impl Rulebook {
         }
         if let Some(id) = case.expect_referral.as_ref().and_then(|id| id.name()) {
             let rules = allocation.referrals().map(|rule| rule.id.as_str());
-            let got: Vec<&str> = rules.chain(allocation.referring_tables().map(|table| table.id.as_str())).collect();
+            let got: Vec<&str> =
+                rules.chain(allocation.referring_tables().map(|table| table.id.as_str())).collect();
             compare_reason("referral", id, &got, allocation.outcome(), failures);
         }
         refuse_other_expectations(case, allocation.outcome(), failures);
@@ -267,7 +286,11 @@ fn compare_money(expected: &ExpectMoney, allocation: &Allocation, failures: &mut
         if let Some(expected) = expected.as_ref().and_then(|expected| expected.amount())
             && got.as_ref() != Some(&expected.value)
         {
-            failures.push(mismatch(what, &expected.value, got.map_or("no figure".to_owned(), |got| got.to_string())));
+            failures.push(mismatch(
+                what,
+                &expected.value,
+                got.map_or("no figure".to_owned(), |got| got.to_string()),
+            ));
         }
     }
 }

@@ -75,7 +75,10 @@ impl Folder {
             if !wanted || file.is_dir() {
                 if FILES.contains(&name) {
                     let message = format!("`{}` is a folder, not a file", file.display());
-                    found.push(Diagnostic::new(Code::MissingFile, Path::root(), message).help("put the file in its place"));
+                    found.push(
+                        Diagnostic::new(Code::MissingFile, Path::root(), message)
+                            .help("put the file in its place"),
+                    );
                 }
                 continue;
             }
@@ -83,7 +86,8 @@ impl Folder {
                 Ok(Ok(text)) => drop(self.files.insert(format!("{within}{name}"), text)),
                 Ok(Err(error)) => {
                     let at = error.utf8_error().valid_up_to();
-                    let message = format!("`{}` is not UTF-8 text: byte {at} fits no character", file.display());
+                    let message =
+                        format!("`{}` is not UTF-8 text: byte {at} fits no character", file.display());
                     found.push(Diagnostic::new(Code::Syntax, Path::root(), message).help("save it as UTF-8"));
                 }
                 Err(error) => {
@@ -117,9 +121,12 @@ impl Folder {
         for file in self.files.keys().filter(|file| !file.contains('/') && !FILES.contains(&file.as_str())) {
             let help = match nearest(file, FILES) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("a rulebook has {}, and the folders {}", FILES.join(", "), FOLDERS.join(", ")),
+                None => {
+                    format!("a rulebook has {}, and the folders {}", FILES.join(", "), FOLDERS.join(", "))
+                }
             };
-            let message = format!("`{}` is not a file of a rulebook, and nothing reads it", self.path_of(file));
+            let message =
+                format!("`{}` is not a file of a rulebook, and nothing reads it", self.path_of(file));
             found.push(Diagnostic::new(Code::Unused, Path::root(), message).help(help).in_file(file.clone()));
         }
         found

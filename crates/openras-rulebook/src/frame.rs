@@ -27,7 +27,10 @@ pub(crate) fn read_frame(document: &RulebookDocument, found: &mut Diagnostics) -
         let new = context.sources.insert(source.id.known().into_owned());
         if !source.id.is_poisoned() && !new {
             let message = format!("the source `{}` is there twice", source.id);
-            found.push(Diagnostic::new(Code::DuplicateId, path.key("id"), message).help("give each an id of its own"));
+            found.push(
+                Diagnostic::new(Code::DuplicateId, path.key("id"), message)
+                    .help("give each an id of its own"),
+            );
         }
         context.text(Some(&source.title), "", &path.key("title"), found);
     }
@@ -43,7 +46,8 @@ pub(crate) fn read_frame(document: &RulebookDocument, found: &mut Diagnostics) -
 
 fn check_words(document: &RulebookDocument, context: &Context, found: &mut Diagnostics) {
     let root = Path::root();
-    let upper = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_uppercase());
+    let upper =
+        |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_uppercase());
     let lower = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase());
     let poisoned = |text: &str| text.starts_with('\0');
     if !upper(&document.currency, 3) && !poisoned(&document.currency) {
@@ -60,7 +64,10 @@ fn check_words(document: &RulebookDocument, context: &Context, found: &mut Diagn
     for (at, language) in context.languages.iter().enumerate() {
         if context.languages.iter().take(at).any(|other| other == language) {
             let message = format!("the language `{language}` is there twice");
-            found.push(Diagnostic::new(Code::DuplicateId, root.key("languages").index(at), message).help("leave one out"));
+            found.push(
+                Diagnostic::new(Code::DuplicateId, root.key("languages").index(at), message)
+                    .help("leave one out"),
+            );
         }
     }
     if let (Some(from), Some(to)) = (context.effective_from, context.effective_to)

@@ -70,7 +70,12 @@ struct Parts {
 }
 
 impl Parts {
-    fn finish(self, folder: Folder, documents: BTreeMap<String, Document>, warnings: Diagnostics) -> Rulebook {
+    fn finish(
+        self,
+        folder: Folder,
+        documents: BTreeMap<String, Document>,
+        warnings: Diagnostics,
+    ) -> Rulebook {
         let first = self.context.first_language().to_owned();
         let stamp = RulebookStamp {
             id: self.document.id.as_str().to_owned(),
@@ -113,9 +118,13 @@ impl Loading<'_> {
         });
         if let Some(purpose) = questionnaire_document.purpose {
             let path = Path::root().key("purpose");
-            let message = format!("`{purpose:?}` is the purpose of a questionnaire that carries no money").to_lowercase();
+            let message = format!("`{purpose:?}` is the purpose of a questionnaire that carries no money")
+                .to_lowercase();
             let problem = Diagnostic::new(Code::UnknownKey, path, message).on_key();
-            self.note("questionnaire.toml", problem.help("leave it out, or move the file to questionnaires/"));
+            self.note(
+                "questionnaire.toml",
+                problem.help("leave it out, or move the file to questionnaires/"),
+            );
         }
         let others = self.other_questionnaires(&others, &context);
         let scheme_document = scheme?;
@@ -124,7 +133,8 @@ impl Loading<'_> {
         });
         let mut cases = Vec::new();
         for (file, document) in case_documents {
-            let checked = self.meaning(&file, |found| check_cases(&document, &scheme_document, &context, found));
+            let checked =
+                self.meaning(&file, |found| check_cases(&document, &scheme_document, &context, found));
             cases.push(CaseFile { file, cases: checked });
         }
         let sha256 = self.digest()?;

@@ -148,7 +148,8 @@ impl Rulebook {
 
     /// Problems of an assessment that stand in this rulebook's files, such as a table that ends too early, at their lines.
     fn located(&self, found: Diagnostics) -> Diagnostics {
-        let one = |problem: Diagnostic| match problem.file.as_ref().and_then(|file| self.documents.get(file)) {
+        let one = |problem: Diagnostic| match problem.file.as_ref().and_then(|file| self.documents.get(file))
+        {
             Some(document) => {
                 let mut one = Diagnostics::from(problem);
                 document.locate(&mut one);
@@ -159,12 +160,48 @@ impl Rulebook {
         found.into_iter().flat_map(one).collect()
     }
 
+    /// Works out the assessment in a document, on the day `on` where it names none itself.
+    ///
+    /// # Errors
+    /// Every problem at once, slips of form and what the questionnaire and the scheme refuse together, each with line and
+    /// column.
+    pub fn allocate_document(&self, document: &Document, on: Option<Day>) -> Result<Allocation, Diagnostics> {
+        let (assessment, mut found) = Assessment::what_survives(document);
+        let answer = match assessment.map(|assessment| assessment.at(on)) {
+            Some(Ok(assessment)) if !found.has_errors() => self.allocate(&assessment),
+            Some(Ok(assessment)) => {
+                found.extend(self.scheme.check_assessment(&self.questionnaire, &assessment));
+                Err(found)
+            }
+            Some(Err(other_day)) => {
+                found.extend(other_day);
+                Err(found)
+            }
+            None => Err(found),
+        };
+        answer.map_err(|mut found| {
+            document.locate(&mut found);
+            found
+        })
+    }
+
+    /// Works out the assessment in a JSON text.
+    ///
+    /// # Errors
+    /// As [`Rulebook::allocate_document`].
+    pub fn allocate_json(&self, text: &str) -> Result<Allocation, Diagnostics> {
+        self.allocate_document(&Document::from_json("assessment", text)?, None)
+    }
+
     /// Works the same person out if the help of family, friends and neighbours stopped; `None` where the questionnaire
     /// does not say what holds then, or asks nothing about it.
     ///
     /// # Errors
     /// As [`Rulebook::allocate`].
-    pub fn allocate_without_natural_support(&self, assessment: &Assessment) -> Result<Option<Allocation>, Diagnostics> {
+    pub fn allocate_without_natural_support(
+        &self,
+        assessment: &Assessment,
+    ) -> Result<Option<Allocation>, Diagnostics> {
         let allocation =
             self.scheme.allocate_without_natural_support(&self.questionnaire, &self.stamp, assessment);
         allocation.map_err(|found| self.located(found))

@@ -91,7 +91,8 @@ fn told(source: &str, message: &str, bytes: Range<usize>, line: &Range<usize>) -
         };
     }
     if message.starts_with("invalid basic string") && message.contains("expected `\"`") {
-        return Slip::new(bytes, "this text has no end on its line").maybe_help(Some("close it with `\"`".to_owned()));
+        return Slip::new(bytes, "this text has no end on its line")
+            .maybe_help(Some("close it with `\"`".to_owned()));
     }
     let message = message.strip_suffix(", expected nothing").unwrap_or(message);
     Slip::new(bytes, message.replace('\n', ", "))

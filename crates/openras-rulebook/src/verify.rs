@@ -34,7 +34,8 @@ impl Rulebook {
         let document = Document::from_json("record", record)?;
         let refuse = |path: Path, message: String| {
             let problem = Diagnostic::new(Code::WrongType, path, message);
-            let mut problems = Diagnostics::from(problem.help("give a record written by allocate with format json"));
+            let mut problems =
+                Diagnostics::from(problem.help("give a record written by allocate with format json"));
             document.locate(&mut problems);
             problems
         };
@@ -44,22 +45,34 @@ impl Rulebook {
         };
         let kind = recorded.get("record").and_then(Json::as_str).unwrap_or("nothing");
         if kind != RECORD {
-            return Err(refuse(Path::root().key("record"), format!("the record says it is `{kind}`, not `{RECORD}`")));
+            return Err(refuse(
+                Path::root().key("record"),
+                format!("the record says it is `{kind}`, not `{RECORD}`"),
+            ));
         }
         let input = recorded.get("assessment").cloned().unwrap_or_default();
         let mut differences = Vec::new();
-        let recomputed = match Assessment::from_json(&input.to_string()).and_then(|input| self.allocate(&input)) {
-            Ok(allocation) => allocation.record().and_then(|record| serde_json::to_value(&record)).unwrap_or_default(),
-            Err(problems) => {
-                let recomputed = problems.items().join("; ");
-                differences.push(difference("outcome", recorded.get("outcome"), &format!("an error: {recomputed}")));
-                Json::Null
-            }
-        };
+        let recomputed =
+            match Assessment::from_json(&input.to_string()).and_then(|input| self.allocate(&input)) {
+                Ok(allocation) => {
+                    allocation.record().and_then(|record| serde_json::to_value(&record)).unwrap_or_default()
+                }
+                Err(problems) => {
+                    let recomputed = problems.items().join("; ");
+                    differences.push(difference(
+                        "outcome",
+                        recorded.get("outcome"),
+                        &format!("an error: {recomputed}"),
+                    ));
+                    Json::Null
+                }
+            };
         if let Json::Object(recomputed) = recomputed {
             let (one, other) = (comparable(&recorded), comparable(&recomputed));
             differences.extend(compare(&one, &other));
-        } else if recorded.get("rulebook").and_then(|rulebook| rulebook.get("sha256")?.as_str()) != Some(self.sha256()) {
+        } else if recorded.get("rulebook").and_then(|rulebook| rulebook.get("sha256")?.as_str())
+            != Some(self.sha256())
+        {
             let own = recorded.get("rulebook").and_then(|rulebook| rulebook.get("sha256"));
             differences.push(difference("rulebook.sha256", own, self.sha256()));
         }
@@ -83,7 +96,8 @@ fn digest_difference(recorded: &Map<String, Json>) -> Option<Difference> {
     let mut without = recorded.clone();
     let own = without.remove("sha256");
     let content = digest::sha256(&Json::Object(without)).ok()?;
-    (own.as_ref().and_then(Json::as_str) != Some(&content)).then(|| difference("sha256", own.as_ref(), &content))
+    (own.as_ref().and_then(Json::as_str) != Some(&content))
+        .then(|| difference("sha256", own.as_ref(), &content))
 }
 
 fn difference(key: &str, recorded: Option<&Json>, recomputed: &str) -> Difference {

@@ -13,8 +13,9 @@ pub fn folder() -> PathBuf {
 /// The names in a folder of the fixtures, in order.
 fn names(of: &str) -> Vec<String> {
     let entries = fs::read_dir(folder().join(of)).expect("the folder is there");
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("it can be read").file_name().into_string().expect("it is UTF-8")).collect();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("it can be read").file_name().into_string().expect("it is UTF-8"))
+        .collect();
     names.sort();
     assert!(!names.is_empty(), "there is something in {of}");
     names

@@ -166,38 +166,80 @@ impl Draw {
         }
         let depth = depth - 1;
         match self.random.below(18) {
-            0..=4 => format!("({} {} {})", self.number(depth), self.of(&["+", "-", "*", "/", "+", "*"]), self.number(depth)),
-            5 => format!("{} - {} * {} / {}", self.atom(), self.atom(), self.atom(), self.of(&["3", "7", "0.25", "share", "age"])),
+            0..=4 => format!(
+                "({} {} {})",
+                self.number(depth),
+                self.of(&["+", "-", "*", "/", "+", "*"]),
+                self.number(depth)
+            ),
+            5 => format!(
+                "{} - {} * {} / {}",
+                self.atom(),
+                self.atom(),
+                self.atom(),
+                self.of(&["3", "7", "0.25", "share", "age"])
+            ),
             6 => format!("(-({}))", self.number(depth)),
             7 => format!("({}) ^ {}", self.number(depth), self.of(&["0", "1", "2", "3", "15"])),
-            8 => format!("{}({}, {})", self.of(&["min", "max", "sum"]), self.number(depth), self.number(depth)),
+            8 => {
+                format!("{}({}, {})", self.of(&["min", "max", "sum"]), self.number(depth), self.number(depth))
+            }
             9 => format!("{}({})", self.of(&["min", "max", "sum", "number"]), self.number(depth)),
             10 | 11 => {
-                let (how, places) = (self.of(&["round", "round_down", "round_up", "round_half_even"]), self.random.below(19) as i32 - 6);
+                let (how, places) = (
+                    self.of(&["round", "round_down", "round_up", "round_half_even"]),
+                    self.random.below(19) as i32 - 6,
+                );
                 format!("{how}({}, {places})", self.number(depth))
             }
             12 => {
-                let multiple = if self.random.percent(70) { self.of(&["5", "0.05", "1/3", "7"]) } else { self.number(depth) };
-                format!("{}({}, {multiple})", self.of(&["round_to", "round_down_to", "round_up_to"]), self.number(depth))
+                let multiple = if self.random.percent(70) {
+                    self.of(&["5", "0.05", "1/3", "7"])
+                } else {
+                    self.number(depth)
+                };
+                format!(
+                    "{}({}, {multiple})",
+                    self.of(&["round_to", "round_down_to", "round_up_to"]),
+                    self.number(depth)
+                )
             }
-            13 | 14 => format!("if({}, {}, {})", self.condition(depth), self.number(depth), self.number(depth)),
+            13 | 14 => {
+                format!("if({}, {}, {})", self.condition(depth), self.number(depth), self.number(depth))
+            }
             15 => {
                 let (first, second) = (self.condition(depth), self.condition(depth));
-                format!("if({first}, {}, {second}, {}, {})", self.number(depth), self.atom(), self.number(depth))
+                format!(
+                    "if({first}, {}, {second}, {}, {})",
+                    self.number(depth),
+                    self.atom(),
+                    self.number(depth)
+                )
             }
-            16 => format!("{}({})", self.of(&["by_line", "by_floor", "by_ceiling", "by_nearest", "by_exact"]), self.number(depth)),
+            16 => format!(
+                "{}({})",
+                self.of(&["by_line", "by_floor", "by_ceiling", "by_nearest", "by_exact"]),
+                self.number(depth)
+            ),
             _ => format!("by_band(round({}, 0))", self.number(depth)),
         }
     }
 
     fn atom(&mut self) -> String {
-        let asked = ["", "care", "time", "wash", "pets", "dress, hours", "care, worry", "family_help", "hours"];
+        let asked =
+            ["", "care", "time", "wash", "pets", "dress, hours", "care, worry", "family_help", "hours"];
         match self.random.below(14) {
             0 => self.random.below(1000).to_string(),
             1 => format!("{}.{:03}", self.random.below(20), self.random.below(1000)),
             2 => self.of(&["20%", "0.5%", "100%", "0", "1", "3"]),
             3 | 4 => self.of(&["age", "share", "part"]),
-            5 => self.of(&["number(weekly_rate)", "number(late_rate)", "number(weeks_in_year)", "number(months_in_year)", "number(days_in_year)"]),
+            5 => self.of(&[
+                "number(weekly_rate)",
+                "number(late_rate)",
+                "number(weeks_in_year)",
+                "number(months_in_year)",
+                "number(days_in_year)",
+            ]),
             6 => {
                 let rate = self.of(&["weekly_rate", "late_rate", "(weekly_rate + weekly_rate)"]);
                 format!("number({}({rate}))", self.of(&["per_year", "per_month", "per_week", "per_day"]))
@@ -205,7 +247,9 @@ impl Draw {
             7 | 8 => format!("number(points({}))", self.of(&asked)),
             9 => format!("number({}({}))", self.of(&["max_points", "min_points"]), self.of(&asked)),
             10 => self.of(&["number(answer(hours))", "answer(worry)"]),
-            11 => self.of(&["by_home(living, answer(wash))", "by_home(before, answer(wash))", "by_work(works)"]),
+            11 => {
+                self.of(&["by_home(living, answer(wash))", "by_home(before, answer(wash))", "by_work(works)"])
+            }
             _ if self.above > 0 => format!("s{}", self.random.below(self.above)),
             _ => "2".to_owned(),
         }
@@ -229,10 +273,32 @@ impl Draw {
                 format!("({}) {how} ({})", self.number(depth.min(1)), self.number(depth.min(1)))
             }
             4 => format!("{} in ({}, {}, {})", self.atom(), self.atom(), self.atom(), self.atom()),
-            5 => self.of(&["living = 'alone'", "living <> 'couple'", "living in ('family', 'couple')", "before = 'alone'", "living in ('alone')"]),
-            6 => self.of(&["answer(wash) = 'some'", "answer(wash) in ('none', 'all')", "answer(family_help) <> 'none'"]),
-            7 => self.of(&["ticked(pets, 'cat')", "ticked(dress, 'some')", "ticked(family_help, 'some')", "not ticked(wash, 'none')"]),
-            _ => self.of(&["works", "not works", "moved_on < on", "on >= moved_on", "moved_on = on", "on <> moved_on"]),
+            5 => self.of(&[
+                "living = 'alone'",
+                "living <> 'couple'",
+                "living in ('family', 'couple')",
+                "before = 'alone'",
+                "living in ('alone')",
+            ]),
+            6 => self.of(&[
+                "answer(wash) = 'some'",
+                "answer(wash) in ('none', 'all')",
+                "answer(family_help) <> 'none'",
+            ]),
+            7 => self.of(&[
+                "ticked(pets, 'cat')",
+                "ticked(dress, 'some')",
+                "ticked(family_help, 'some')",
+                "not ticked(wash, 'none')",
+            ]),
+            _ => self.of(&[
+                "works",
+                "not works",
+                "moved_on < on",
+                "on >= moved_on",
+                "moved_on = on",
+                "on <> moved_on",
+            ]),
         }
     }
 }

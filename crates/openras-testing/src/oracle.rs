@@ -9,7 +9,8 @@ use crate::fixtures;
 
 /// Assessments that the oracle invents for the rulebook in a folder, each with the outcome it finds.
 pub fn people(rulebook: &Path, count: usize, seed: u64) -> Vec<(Json, Json)> {
-    let lines = run(rulebook, &["--random".to_owned(), count.to_string(), "--seed".to_owned(), seed.to_string()]);
+    let lines =
+        run(rulebook, &["--random".to_owned(), count.to_string(), "--seed".to_owned(), seed.to_string()]);
     assert_eq!(lines.len(), count, "the oracle invents as many as it is asked for");
     lines.into_iter().map(|mut line| (line["assessment"].take(), line["outcome"].take())).collect()
 }

@@ -52,7 +52,8 @@ impl Outcome {
     }
 
     fn of_record(record: &Json) -> Outcome {
-        let steps = list(record, "steps").iter().map(|step| (text(step, "id"), text(step, "value"))).collect();
+        let steps =
+            list(record, "steps").iter().map(|step| (text(step, "id"), text(step, "value"))).collect();
         let mut money = figures(record);
         if !record["result"].is_null() {
             money.insert("result".to_owned(), text(&record["result"], "value"));
@@ -91,9 +92,15 @@ impl Outcome {
             standing: text(said, "standing"),
             exclusions: texts(said, "exclusions"),
             referrals: texts(said, "referrals"),
-            steps: steps.iter().filter_map(|(id, value)| Some((id.clone(), value.as_str()?.to_owned()))).collect(),
+            steps: steps
+                .iter()
+                .filter_map(|(id, value)| Some((id.clone(), value.as_str()?.to_owned())))
+                .collect(),
             money,
-            streams: streams.iter().filter_map(|(id, value)| Some((id.clone(), value.as_str()?.to_owned()))).collect(),
+            streams: streams
+                .iter()
+                .filter_map(|(id, value)| Some((id.clone(), value.as_str()?.to_owned())))
+                .collect(),
             needs: texts(said, "needs"),
             views: views(said),
         }
@@ -113,7 +120,10 @@ fn figures(of: &Json) -> BTreeMap<String, String> {
 
 fn views(of: &Json) -> Vec<(String, Option<String>, Option<String>)> {
     let maybe = |view: &Json, key: &str| view[key].as_str().map(str::to_owned);
-    list(of, "views").iter().map(|view| (text(view, "question"), maybe(view, "points"), maybe(view, "counted"))).collect()
+    list(of, "views")
+        .iter()
+        .map(|view| (text(view, "question"), maybe(view, "points"), maybe(view, "counted")))
+        .collect()
 }
 
 fn list<'a>(of: &'a Json, key: &str) -> &'a [Json] {

@@ -38,7 +38,9 @@ impl<'r> Inventor<'r> {
         let mut edges = BTreeSet::new();
         for table in &scheme.tables {
             match &table.rows {
-                Rows::Band(bands) => bands.iter().for_each(|band| edges.extend([&band.from, &band.to].into_iter().flatten().cloned())),
+                Rows::Band(bands) => bands
+                    .iter()
+                    .for_each(|band| edges.extend([&band.from, &band.to].into_iter().flatten().cloned())),
                 Rows::At(_, rows) => edges.extend(rows.iter().map(|row| row.at.clone())),
                 Rows::Choice(_) => {}
             }
@@ -62,8 +64,11 @@ impl<'r> Inventor<'r> {
 
     /// A sound person, drawn again until a figure or a referral comes of it, if that is soon.
     pub fn somebody_inside(&self, seed: u64) -> Json {
-        let again = |try_: u64| self.person(Care::Sound, seed.wrapping_add(try_.wrapping_mul(0x0100_0000_0001)));
-        let inside = |person: &Json| matches!(&*naive::allocate(self.rulebook, person).outcome, "allocated" | "referred");
+        let again =
+            |try_: u64| self.person(Care::Sound, seed.wrapping_add(try_.wrapping_mul(0x0100_0000_0001)));
+        let inside = |person: &Json| {
+            matches!(&*naive::allocate(self.rulebook, person).outcome, "allocated" | "referred")
+        };
         (0..20).map(again).find(inside).unwrap_or_else(|| again(0))
     }
 
@@ -90,11 +95,13 @@ impl<'r> Inventor<'r> {
 
     /// The questions that these facts leave out.
     fn not_asked(&self, made: &Json) -> BTreeSet<String> {
-        let assessment = openras_questionnaire::Assessment::from_json(&made.to_string()).expect("it has the form of one");
+        let assessment =
+            openras_questionnaire::Assessment::from_json(&made.to_string()).expect("it has the form of one");
         let questionnaire = self.rulebook.questionnaire();
         let (sheet, _) = questionnaire.check_what_fits(&assessment);
         let questions = questionnaire.questions.handles();
-        let left_out = questions.filter(|(handle, _)| *sheet.asked(*handle) == openras_questionnaire::Asked::No);
+        let left_out =
+            questions.filter(|(handle, _)| *sheet.asked(*handle) == openras_questionnaire::Asked::No);
         left_out.map(|(_, question)| question.id.clone()).collect()
     }
 }
@@ -208,7 +215,8 @@ impl Draw<'_> {
             QuestionKind::One { between, .. } => {
                 if (*between && ids.len() > 1 && self.random.percent(40)) || self.slips(2) {
                     let low = self.random.below(ids.len());
-                    let high = if self.slips(20) { self.random.below(ids.len()) } else { (low + 1) % ids.len() };
+                    let high =
+                        if self.slips(20) { self.random.below(ids.len()) } else { (low + 1) % ids.len() };
                     if low.abs_diff(high) == 1 || self.care == Care::Slips {
                         return json!([ids[high], ids[low]]);
                     }
@@ -223,10 +231,17 @@ impl Draw<'_> {
     fn number(&mut self, min: &Exact, max: &Exact, decimals: u32) -> Json {
         let step = Exact::decimal(1, decimals);
         if self.slips(8) {
-            let beyond = [min - &step, max + &step, min + &Exact::decimal(1, decimals + 1), max + &Exact::decimal(1, decimals + 1)];
+            let beyond = [
+                min - &step,
+                max + &step,
+                min + &Exact::decimal(1, decimals + 1),
+                max + &Exact::decimal(1, decimals + 1),
+            ];
             return json!(self.random.one(&beyond).to_string());
         }
-        let fits = |edge: &&Exact| *edge >= min && *edge <= max && edge.decimals().is_some_and(|own| own <= decimals);
+        let fits = |edge: &&Exact| {
+            *edge >= min && *edge <= max && edge.decimals().is_some_and(|own| own <= decimals)
+        };
         let near: Vec<&Exact> = self.by.edges.iter().filter(fits).collect();
         let value = match self.random.below(8) {
             0 => min.clone(),
@@ -253,9 +268,25 @@ impl Draw<'_> {
     /// A value that fits nothing, or next to nothing.
     fn oddity(&mut self) -> Json {
         let odd = [
-            json!(true), json!(-1), json!(7), json!("maybe"), json!("1."), json!("£5"), json!("20%"), json!("1,200"),
-            json!([]), json!(["maybe"]), json!(""), json!("1234567890123456"), json!(1_234_567_890_123_456_i64),
-            json!("0.1234567890123"), json!("2008-02-30"), json!("2008-02-29"), json!("-0"), json!("007"), json!("1/3"),
+            json!(true),
+            json!(-1),
+            json!(7),
+            json!("maybe"),
+            json!("1."),
+            json!("£5"),
+            json!("20%"),
+            json!("1,200"),
+            json!([]),
+            json!(["maybe"]),
+            json!(""),
+            json!("1234567890123456"),
+            json!(1_234_567_890_123_456_i64),
+            json!("0.1234567890123"),
+            json!("2008-02-30"),
+            json!("2008-02-29"),
+            json!("-0"),
+            json!("007"),
+            json!("1/3"),
         ];
         self.random.one(&odd).clone()
     }
@@ -298,7 +329,9 @@ impl Draw<'_> {
             let status = ["awarded", "awarded", "applied", "to_apply", "refused", "not_eligible"];
             award["status"] = json!(self.random.one(&status));
         }
-        if award.get("status").is_some_and(|status| status != "awarded") && self.random.percent(30) || self.slips(5) {
+        if award.get("status").is_some_and(|status| status != "awarded") && self.random.percent(30)
+            || self.slips(5)
+        {
             award.as_object_mut().expect("a table").remove("amount");
         }
         award

@@ -27,7 +27,9 @@ pub fn files(questionnaire: &str, scheme: &str) -> Vec<(String, String)> {
         ("questionnaire.toml", format!("{head}id = \"small_raq\"\ntitle = \"Small\"\n{questionnaire}")),
         (
             "scheme.toml",
-            format!("{head}id = \"small_scheme\"\nresult = \"budget\"\nyear = {{ weeks = 52, months = 12, days = 365 }}\n{scheme}"),
+            format!(
+                "{head}id = \"small_scheme\"\nresult = \"budget\"\nyear = {{ weeks = 52, months = 12, days = 365 }}\n{scheme}"
+            ),
         ),
     ];
     files.map(|(name, text)| (name.to_owned(), text)).to_vec()

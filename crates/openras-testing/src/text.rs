@@ -10,7 +10,10 @@ pub fn json(value: &Json, order: &mut Random) -> String {
     match value {
         Json::Object(map) => {
             let entries = shuffled(map.iter().collect(), order);
-            let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{}: {}", json!(key), json(value, order))).collect();
+            let entries: Vec<_> = entries
+                .iter()
+                .map(|(key, value)| format!("{}: {}", json!(key), json(value, order)))
+                .collect();
             format!("{{\n{}\n}}", entries.join(",\n"))
         }
         Json::Array(items) => {
@@ -24,7 +27,8 @@ pub fn json(value: &Json, order: &mut Random) -> String {
 /// The same document as TOML, the keys of every table in a random order, days as TOML days or as texts.
 pub fn toml(value: &Json, order: &mut Random) -> String {
     let entries = shuffled(value.as_object().expect("a document is a table").iter().collect(), order);
-    let lines: Vec<_> = entries.iter().map(|(key, value)| format!("{key} = {}\n", inline(value, order))).collect();
+    let lines: Vec<_> =
+        entries.iter().map(|(key, value)| format!("{key} = {}\n", inline(value, order))).collect();
     lines.concat()
 }
 
@@ -32,7 +36,10 @@ fn inline(value: &Json, order: &mut Random) -> String {
     match value {
         Json::Object(map) => {
             let entries = shuffled(map.iter().collect(), order);
-            let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{} = {}", json!(key), inline(value, order))).collect();
+            let entries: Vec<_> = entries
+                .iter()
+                .map(|(key, value)| format!("{} = {}", json!(key), inline(value, order)))
+                .collect();
             format!("{{ {} }}", entries.join(", "))
         }
         Json::Array(items) => {
@@ -73,12 +80,19 @@ pub fn reformatted(root: &Node, random: &mut Random, amount: &dyn Fn(&[String]) 
     text
 }
 
-fn node_text(node: &Node, path: &[String], random: &mut Random, amount: &dyn Fn(&[String]) -> bool) -> String {
+fn node_text(
+    node: &Node,
+    path: &[String],
+    random: &mut Random,
+    amount: &dyn Fn(&[String]) -> bool,
+) -> String {
     let within = |key: &str| [path, &[key.to_owned()]].concat();
     match &node.value {
         Value::Table(entries) => {
             let mut texts = Vec::new();
-            for (key, inner) in shuffled(entries.iter().map(|(key, node)| (&key.name, node)).collect(), random) {
+            for (key, inner) in
+                shuffled(entries.iter().map(|(key, node)| (&key.name, node)).collect(), random)
+            {
                 let name = match key.as_str() {
                     "statement" => "statements",
                     "statements" => "statement",

@@ -23,7 +23,8 @@ fn load(name: &str, files: &BTreeMap<String, String>) -> Result<Rulebook, String
 fn holds_an_amount(path: &[String]) -> bool {
     let last = path.last().map_or("", String::as_str);
     let in_scale = path.iter().any(|key| key == "scale");
-    ["is", "points", "min", "max", "unanswered", "points_each", "at", "weeks", "months", "days"].contains(&last)
+    ["is", "points", "min", "max", "unanswered", "points_each", "at", "weeks", "months", "days"]
+        .contains(&last)
         || (["from", "to"].contains(&last) && path.iter().any(|key| key == "rows") && !in_scale)
 }
 
@@ -39,7 +40,10 @@ fn reformatting_a_rulebook_keeps_its_digest() {
                 (file.clone(), text::reformatted(&document.root, &mut random, &holds_an_amount))
             });
             let rewritten: BTreeMap<String, String> = rewritten.collect();
-            assert!(rewritten.iter().all(|(file, source)| files[file] != *source), "{name}: it is written otherwise");
+            assert!(
+                rewritten.iter().all(|(file, source)| files[file] != *source),
+                "{name}: it is written otherwise"
+            );
             let after = load(&name, &rewritten).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert_eq!(before.sha256(), after.sha256(), "{name}: only the layout changed\n{rewritten:#?}");
         }
@@ -81,7 +85,12 @@ fn changing_any_number_changes_the_digest() {
                 files.insert(file.clone(), text);
                 match load(name, &files) {
                     Ok(after) => {
-                        assert_ne!(before.sha256(), after.sha256(), "{name}/{file}: `{}` became {other}", &source[bytes]);
+                        assert_ne!(
+                            before.sha256(),
+                            after.sha256(),
+                            "{name}/{file}: `{}` became {other}",
+                            &source[bytes]
+                        );
                         changed += 1;
                     }
                     // Another number is often another rule, such as a band that overlaps: that is no rulebook at all.

@@ -8,7 +8,8 @@ use openras_testing::{Random, fixtures, naive, text};
 use serde_json::{Value as Json, json};
 
 fn items(rulebook: &Rulebook, assessment: &str) -> Vec<String> {
-    let assessment = Assessment::from_json(assessment).unwrap_or_else(|found| panic!("{found}\n{assessment}"));
+    let assessment =
+        Assessment::from_json(assessment).unwrap_or_else(|found| panic!("{found}\n{assessment}"));
     rulebook.allocate(&assessment).err().map(|found| found.items()).unwrap_or_default()
 }
 
@@ -81,35 +82,49 @@ illustrative = true
 
 #[test]
 fn five_faults_of_the_document_are_five_faults() {
-    let rulebook = small::rulebook(QUESTIONS, &(scheme() + &step("budget", "GBP/year", "round(points() * rate, 2)")));
+    let rulebook =
+        small::rulebook(QUESTIONS, &(scheme() + &step("budget", "GBP/year", "round(points() * rate, 2)")));
     let assessment = json!({
         "format": 1, "on": "2024-03-01",
         "facts": { "age": "121", "living": "boat" },
         "answers": { "wash": "all", "pets": ["cat", "cat"], "hours": "2.55" }
     });
-    let wanted =
-        ["out_of_range:age", "unknown_choice:living", "unknown_statement:wash", "duplicate_id:pets", "too_many_decimals:hours"];
+    let wanted = [
+        "out_of_range:age",
+        "unknown_choice:living",
+        "unknown_statement:wash",
+        "duplicate_id:pets",
+        "too_many_decimals:hours",
+    ];
     check(&rulebook, &assessment, &wanted);
 }
 
 #[test]
 fn five_other_faults_of_the_document_are_five_faults() {
-    let rulebook = small::rulebook(QUESTIONS, &(scheme() + &step("budget", "GBP/year", "round(points() * rate, 2)")));
+    let rulebook =
+        small::rulebook(QUESTIONS, &(scheme() + &step("budget", "GBP/year", "round(points() * rate, 2)")));
     let assessment = json!({
         "format": 1, "on": "2024-03-01",
         "facts": { "age": true, "living": "alone", "shoe_size": 7 },
         "answers": { "wash": "none", "family_help": "some", "colour": "blue" },
         "streams": { "lottery": { "amount": "1.00" } }
     });
-    let wanted =
-        ["wrong_type:age", "unknown_fact:shoe_size", "not_asked:family_help", "unknown_question:colour", "unknown_stream:lottery"];
+    let wanted = [
+        "wrong_type:age",
+        "unknown_fact:shoe_size",
+        "not_asked:family_help",
+        "unknown_question:colour",
+        "unknown_stream:lottery",
+    ];
     check(&rulebook, &assessment, &wanted);
 }
 
 #[test]
 fn a_day_outside_the_rulebook_hides_no_other_fault() {
-    let rulebook = small::rulebook(QUESTIONS, &(scheme() + &step("budget", "GBP/year", "round(points() * rate, 2)")));
-    let assessment = json!({ "format": 1, "on": "2025-01-01", "facts": { "age": 7, "living": "boat" }, "answers": {} });
+    let rulebook =
+        small::rulebook(QUESTIONS, &(scheme() + &step("budget", "GBP/year", "round(points() * rate, 2)")));
+    let assessment =
+        json!({ "format": 1, "on": "2025-01-01", "facts": { "age": 7, "living": "boat" }, "answers": {} });
     let mut found = items(&rulebook, &assessment.to_string());
     found.sort();
     assert_eq!(found, ["no_value_on_date:on", "unknown_choice:living"]);
@@ -132,14 +147,23 @@ fn five_faults_of_the_steps_are_five_faults() {
     let scheme = scheme().replace("lookup = \"band\"", "lookup = \"floor\"");
     let scheme = scheme.replace("from = 18, to = 64", "at = 18").replace("from = 65, to = 120", "at = 65");
     let rulebook = small::rulebook(QUESTIONS, &(scheme + &steps.concat()));
-    let assessment = json!({ "format": 1, "on": "2024-03-01", "facts": { "age": 7 }, "answers": { "pets": [] } });
-    let wanted = ["missing_fact:living", "unanswered:wash", "outside_table:bands", "no_value_on_date:late", "divide_by_zero:shared"];
+    let assessment =
+        json!({ "format": 1, "on": "2024-03-01", "facts": { "age": 7 }, "answers": { "pets": [] } });
+    let wanted = [
+        "missing_fact:living",
+        "unanswered:wash",
+        "outside_table:bands",
+        "no_value_on_date:late",
+        "divide_by_zero:shared",
+    ];
     check(&rulebook, &assessment, &wanted);
 }
 
 #[test]
 fn overflow_and_a_result_below_zero_are_told_of_their_steps() {
-    let steps = step("big", "number", "10 ^ 28") + &step("small", "number", "1 / 10 ^ 28") + &step("budget", "GBP/year", "0 - 1");
+    let steps = step("big", "number", "10 ^ 28")
+        + &step("small", "number", "1 / 10 ^ 28")
+        + &step("budget", "GBP/year", "0 - 1");
     let rulebook = small::rulebook(ONE_QUESTION, &steps);
     let assessment = json!({ "format": 1, "on": "2024-03-01", "facts": {}, "answers": {} });
     check(&rulebook, &assessment, &["overflow:big", "overflow:small", "not_payable:budget"]);
@@ -178,7 +202,8 @@ fn an_error_in_a_branch_not_taken_is_none() {
 #[test]
 fn a_step_that_does_not_apply_needs_nothing_of_its_formula() {
     let scheme_of = |when: &str| {
-        let step = step("tried", "point", "points(wash)") + &format!("when = \"{when}\"\notherwise = \"points(pets)\"\n");
+        let step = step("tried", "point", "points(wash)")
+            + &format!("when = \"{when}\"\notherwise = \"points(pets)\"\n");
         scheme() + &step + &small::step("budget", "GBP/year", "0")
     };
     let assessment = json!({ "format": 1, "on": "2024-03-01", "facts": { "age": 7 }, "answers": {} });
@@ -190,11 +215,16 @@ fn a_step_that_does_not_apply_needs_nothing_of_its_formula() {
 #[test]
 fn a_condition_that_cannot_be_worked_out_is_told_of_its_question() {
     let questions = QUESTIONS.replace("living = 'family'", "1 / age > 2");
-    let rulebook = small::rulebook(&questions, &(scheme() + &step("budget", "GBP/year", "round(points(family_help) * rate, 2)")));
-    let assessment = |age: u32| json!({ "format": 1, "on": "2024-03-01", "facts": { "age": age }, "answers": {} });
+    let rulebook = small::rulebook(
+        &questions,
+        &(scheme() + &step("budget", "GBP/year", "round(points(family_help) * rate, 2)")),
+    );
+    let assessment =
+        |age: u32| json!({ "format": 1, "on": "2024-03-01", "facts": { "age": age }, "answers": {} });
     check(&rulebook, &assessment(0), &["divide_by_zero:family_help"]);
     check(&rulebook, &assessment(1), &[]);
-    let without = json!({ "format": 1, "on": "2024-03-01", "facts": {}, "answers": { "family_help": "some" } });
+    let without =
+        json!({ "format": 1, "on": "2024-03-01", "facts": {}, "answers": { "family_help": "some" } });
     check(&rulebook, &without, &["missing_fact:age"]);
 }
 
@@ -214,19 +244,30 @@ unit = \"number\"
 illustrative = true
 values = [{ from = 2024-01-01, is = 18 }]
 ";
-    let rulebook = small::rulebook(QUESTIONS, &(scheme() + rules + &step("budget", "GBP/year", "round(points(wash) * rate, 2)")));
+    let rulebook = small::rulebook(
+        QUESTIONS,
+        &(scheme() + rules + &step("budget", "GBP/year", "round(points(wash) * rate, 2)")),
+    );
     let person = |age: Json, answers: Json| {
         let facts = if age.is_null() { json!({}) } else { json!({ "age": age }) };
         json!({ "format": 1, "on": "2024-03-01", "facts": facts, "answers": answers })
     };
     let outcome = |person: &Json| {
-        let engine = openras_testing::Outcome::of_engine(&rulebook.allocate(&Assessment::from_json(&person.to_string()).expect("it is one")));
+        let engine = openras_testing::Outcome::of_engine(
+            &rulebook.allocate(&Assessment::from_json(&person.to_string()).expect("it is one")),
+        );
         assert_eq!(engine, naive::allocate(&rulebook, person));
         (engine.outcome, engine.errors)
     };
     assert_eq!(outcome(&person(json!(17), json!({}))).0, "excluded");
-    assert_eq!(outcome(&person(json!(18), json!({}))), ("error".to_owned(), vec!["unanswered:wash".to_owned()]));
-    assert_eq!(outcome(&person(json!(91), json!({}))), ("error".to_owned(), vec!["unanswered:wash".to_owned()]));
+    assert_eq!(
+        outcome(&person(json!(18), json!({}))),
+        ("error".to_owned(), vec!["unanswered:wash".to_owned()])
+    );
+    assert_eq!(
+        outcome(&person(json!(91), json!({}))),
+        ("error".to_owned(), vec!["unanswered:wash".to_owned()])
+    );
     assert_eq!(outcome(&person(json!(91), json!({ "wash": "some" }))).0, "referred");
     assert_eq!(outcome(&person(json!(90), json!({ "wash": "some" }))).0, "allocated");
     let both = vec!["missing_fact:age".to_owned(), "unanswered:wash".to_owned()];
@@ -279,4 +320,27 @@ fn with_one_more(person: &Json, seed: u64) -> (Json, String) {
         }
     };
     (more, added.to_owned())
+}
+
+#[test]
+fn slips_of_form_and_what_the_rulebook_refuses_are_listed_together() {
+    let rulebook = openras_testing::fixtures::rulebook("conformance");
+    let text = r#"{
+        "format": 1, "on": "2024-06-01", "zzz": 1,
+        "facts": { "age": 34.5, "shoe": 9, "living": "mars" },
+        "answers": { "wash": ["none"], "hours": "168.01", "pets": ["cat"] }
+    }"#;
+    let found = rulebook.allocate_json(text).expect_err("it has six faults");
+    let mut items = found.items();
+    items.sort();
+    let expected = [
+        "float_amount",
+        "out_of_range:hours",
+        "unknown_choice:living",
+        "unknown_fact:shoe",
+        "unknown_key",
+        "wrong_type:wash",
+    ];
+    assert_eq!(items, expected, "{found}");
+    assert!(found.iter().all(|problem| problem.place.is_some()), "each has its line");
 }

@@ -9,10 +9,51 @@ use openras_testing::{Outcome, formulas, naive, oracle, small};
 
 /// Everything that the language has, which the invented formulas must have too.
 const WORDS: [&str; 45] = [
-    "+", "-", "*", "/", "^", "%", "=", "<>", "<", "<=", ">", ">=", " in (", " and ", " or ", "not ", "if(", "min(", "max(", "sum(",
-    "round(", "round_down(", "round_up(", "round_half_even(", "round_to(", "round_down_to(", "round_up_to(", "per_year(", "per_month(",
-    "per_week(", "per_day(", "number(", "points(", "max_points(", "min_points(", "answer(", "ticked(", "by_line(", "by_floor(",
-    "by_ceiling(", "by_nearest(", "by_exact(", "by_band(", "by_home(", "by_work(",
+    "+",
+    "-",
+    "*",
+    "/",
+    "^",
+    "%",
+    "=",
+    "<>",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    " in (",
+    " and ",
+    " or ",
+    "not ",
+    "if(",
+    "min(",
+    "max(",
+    "sum(",
+    "round(",
+    "round_down(",
+    "round_up(",
+    "round_half_even(",
+    "round_to(",
+    "round_down_to(",
+    "round_up_to(",
+    "per_year(",
+    "per_month(",
+    "per_week(",
+    "per_day(",
+    "number(",
+    "points(",
+    "max_points(",
+    "min_points(",
+    "answer(",
+    "ticked(",
+    "by_line(",
+    "by_floor(",
+    "by_ceiling(",
+    "by_nearest(",
+    "by_exact(",
+    "by_band(",
+    "by_home(",
+    "by_work(",
 ];
 
 #[test]
@@ -29,7 +70,10 @@ fn the_second_evaluator_agrees_on_random_formulas() {
             let assessment = Assessment::from_json(&person.to_string()).expect("it has the form of one");
             let engine = Outcome::of_engine(&rulebook.allocate(&assessment));
             let second = naive::allocate(&rulebook, &person);
-            assert_eq!(engine, second, "seed {seed}: the engine left, the second evaluator right\n{person:#}\n{scheme}");
+            assert_eq!(
+                engine, second,
+                "seed {seed}: the engine left, the second evaluator right\n{person:#}\n{scheme}"
+            );
             codes.extend(engine.errors.iter().filter_map(|item| item.split(':').next()).map(str::to_owned));
             values += engine.steps.len();
         }
@@ -37,7 +81,15 @@ fn the_second_evaluator_agrees_on_random_formulas() {
     for word in WORDS {
         assert!(all.contains(word), "no formula has `{word}`");
     }
-    let wanted = ["divide_by_zero", "missing_fact", "no_value_on_date", "out_of_range", "outside_table", "overflow", "unanswered"];
+    let wanted = [
+        "divide_by_zero",
+        "missing_fact",
+        "no_value_on_date",
+        "out_of_range",
+        "outside_table",
+        "overflow",
+        "unanswered",
+    ];
     for code in wanted {
         assert!(codes.contains(code), "no formula ends in {code}: {codes:?}");
     }
@@ -61,7 +113,11 @@ fn the_oracle_agrees_on_random_formulas() {
                 continue;
             };
             let engine = Outcome::of_engine(&rulebook.allocate(&assessment)).sorted();
-            assert_eq!(engine, Outcome::of_oracle(&said).sorted(), "seed {seed}: the engine left, the oracle right\n{person:#}\n{scheme}");
+            assert_eq!(
+                engine,
+                Outcome::of_oracle(&said).sorted(),
+                "seed {seed}: the engine left, the oracle right\n{person:#}\n{scheme}"
+            );
             values += engine.steps.len();
         }
         fs::remove_dir_all(&folder).expect("the folder can be taken away");

@@ -90,10 +90,20 @@ fn rulebook() -> Rulebook {
 fn a_fact_may_be_its_least_and_its_most_and_have_its_decimals() {
     let rulebook = rulebook();
     for (given, wanted) in [
-        ("17.9", vec!["out_of_range:age"]), ("18", vec![]), ("18.1", vec![]), ("64.4", vec![]), ("64.5", vec![]),
-        ("64.6", vec!["out_of_range:age"]), ("20.50", vec![]), ("20.55", vec!["too_many_decimals:age"]),
-        ("17.99", vec!["out_of_range:age", "too_many_decimals:age"]), ("64.51", vec!["out_of_range:age", "too_many_decimals:age"]),
-        ("20.0000000000000", vec!["wrong_type:age"]), ("2000%", vec![]), ("2050%", vec![]), ("2055%", vec!["too_many_decimals:age"]),
+        ("17.9", vec!["out_of_range:age"]),
+        ("18", vec![]),
+        ("18.1", vec![]),
+        ("64.4", vec![]),
+        ("64.5", vec![]),
+        ("64.6", vec!["out_of_range:age"]),
+        ("20.50", vec![]),
+        ("20.55", vec!["too_many_decimals:age"]),
+        ("17.99", vec!["out_of_range:age", "too_many_decimals:age"]),
+        ("64.51", vec!["out_of_range:age", "too_many_decimals:age"]),
+        ("20.0000000000000", vec!["wrong_type:age"]),
+        ("2000%", vec![]),
+        ("2050%", vec![]),
+        ("2055%", vec!["too_many_decimals:age"]),
         ("20 %", vec!["wrong_type:age"]),
     ] {
         assert_eq!(errors(&rulebook, &person(json!({ "age": given }), json!({}))), wanted, "{given}");
@@ -104,15 +114,26 @@ fn a_fact_may_be_its_least_and_its_most_and_have_its_decimals() {
 fn a_number_answer_and_a_scale_have_limits_too() {
     let rulebook = rulebook();
     for (hours, wanted) in [
-        ("0.24", vec!["out_of_range:hours"]), ("0.25", vec![]), ("0.26", vec![]), ("167.99", vec![]), ("168", vec![]),
-        ("168.01", vec!["out_of_range:hours"]), ("1.255", vec!["too_many_decimals:hours"]), ("1.250", vec![]),
+        ("0.24", vec!["out_of_range:hours"]),
+        ("0.25", vec![]),
+        ("0.26", vec![]),
+        ("167.99", vec![]),
+        ("168", vec![]),
+        ("168.01", vec!["out_of_range:hours"]),
+        ("1.255", vec!["too_many_decimals:hours"]),
+        ("1.250", vec![]),
         ("20%", vec!["wrong_type:hours"]),
     ] {
         assert_eq!(errors(&rulebook, &person(json!({}), json!({ "hours": hours }))), wanted, "{hours}");
     }
     for (worry, wanted) in [
-        (json!(-2), vec!["out_of_range:worry"]), (json!(-1), vec![]), (json!("4"), vec![]), (json!("4.0"), vec![]),
-        (json!(5), vec!["out_of_range:worry"]), (json!("0.5"), vec!["too_many_decimals:worry"]), (json!("100%"), vec!["wrong_type:worry"]),
+        (json!(-2), vec!["out_of_range:worry"]),
+        (json!(-1), vec![]),
+        (json!("4"), vec![]),
+        (json!("4.0"), vec![]),
+        (json!(5), vec!["out_of_range:worry"]),
+        (json!("0.5"), vec!["too_many_decimals:worry"]),
+        (json!("100%"), vec!["wrong_type:worry"]),
     ] {
         assert_eq!(errors(&rulebook, &person(json!({}), json!({ "worry": worry }))), wanted, "{worry}");
     }
@@ -120,15 +141,26 @@ fn a_number_answer_and_a_scale_have_limits_too() {
 
 #[test]
 fn an_amount_of_fifteen_and_twelve_digits_goes_through_exactly() {
-    let rulebook = small::rulebook(QUESTIONS, &format!("{SCHEME}{}{}", step("kept", "point", "bare"), step("budget", "GBP/year", "rate")));
+    let rulebook = small::rulebook(
+        QUESTIONS,
+        &format!("{SCHEME}{}{}", step("kept", "point", "bare"), step("budget", "GBP/year", "rate")),
+    );
     let kept = |given: &str| {
         let outcome = outcome(&rulebook, &person(json!({ "bare": given }), json!({})));
         outcome.steps.first().map(|(_, value)| value.clone()).ok_or(outcome.errors)
     };
-    assert_eq!(kept("99999999999999.999999999999").as_deref(), Ok("99999999999999.999999999999"), "26 digits");
+    assert_eq!(
+        kept("99999999999999.999999999999").as_deref(),
+        Ok("99999999999999.999999999999"),
+        "26 digits"
+    );
     assert_eq!(kept("-999999999999999").as_deref(), Ok("-999999999999999"));
     assert_eq!(kept("0.000000000001").as_deref(), Ok("0.000000000001"));
-    assert_eq!(kept("999999999999999.999999999999").as_deref(), Ok("999999999999999.999999999999"), "27 digits");
+    assert_eq!(
+        kept("999999999999999.999999999999").as_deref(),
+        Ok("999999999999999.999999999999"),
+        "27 digits"
+    );
     for wrong in ["1000000000000000", "0.0000000000001", "1.", "+1", "1e3"] {
         assert_eq!(kept(wrong), Err(vec!["wrong_type:bare".to_owned()]), "{wrong}");
     }
@@ -138,8 +170,18 @@ fn an_amount_of_fifteen_and_twelve_digits_goes_through_exactly() {
 fn a_band_holds_both_its_ends() {
     let rulebook = rulebook();
     for (points, wanted) in [
-        ("-5", "10"), ("0.9", "10"), ("1", "20"), ("1.1", "20"), ("9.8", "20"), ("9.9", "20"), ("10", "30"), ("19.9", "30"), ("20", "30"),
-        ("20.1", "40"), ("9.949", "20"), ("9.95", "30"),
+        ("-5", "10"),
+        ("0.9", "10"),
+        ("1", "20"),
+        ("1.1", "20"),
+        ("9.8", "20"),
+        ("9.9", "20"),
+        ("10", "30"),
+        ("19.9", "30"),
+        ("20", "30"),
+        ("20.1", "40"),
+        ("9.949", "20"),
+        ("9.95", "30"),
     ] {
         let outcome = outcome(&rulebook, &person(json!({ "bare": points }), json!({})));
         assert_eq!(outcome.steps[0], ("by_band".to_owned(), wanted.to_owned()), "{points}");
@@ -150,8 +192,12 @@ fn a_band_holds_both_its_ends() {
 fn the_first_and_the_last_day_are_inside() {
     let rulebook = small::rulebook(QUESTIONS, &step("budget", "GBP/year", "1"));
     for (on, wanted) in [
-        ("2023-12-31", vec!["no_value_on_date:on"]), ("2024-01-01", vec![]), ("2024-01-02", vec![]), ("2024-12-30", vec![]),
-        ("2024-12-31", vec![]), ("2025-01-01", vec!["no_value_on_date:on"]),
+        ("2023-12-31", vec!["no_value_on_date:on"]),
+        ("2024-01-01", vec![]),
+        ("2024-01-02", vec![]),
+        ("2024-12-30", vec![]),
+        ("2024-12-31", vec![]),
+        ("2025-01-01", vec!["no_value_on_date:on"]),
     ] {
         let person = json!({ "format": 1, "on": on, "facts": {}, "answers": {} });
         assert_eq!(errors(&rulebook, &person), wanted, "{on}");
@@ -162,8 +208,12 @@ fn the_first_and_the_last_day_are_inside() {
 fn a_parameter_holds_from_its_day_on_and_not_before() {
     let rulebook = rulebook();
     for (on, wanted) in [
-        ("2024-01-31", Err("no_value_on_date:rate")), ("2024-02-01", Ok("1.00")), ("2024-02-02", Ok("1.00")), ("2024-06-30", Ok("1.00")),
-        ("2024-07-01", Ok("2.00")), ("2024-12-31", Ok("2.00")),
+        ("2024-01-31", Err("no_value_on_date:rate")),
+        ("2024-02-01", Ok("1.00")),
+        ("2024-02-02", Ok("1.00")),
+        ("2024-06-30", Ok("1.00")),
+        ("2024-07-01", Ok("2.00")),
+        ("2024-12-31", Ok("2.00")),
     ] {
         let outcome = outcome(&rulebook, &json!({ "format": 1, "on": on, "facts": {}, "answers": {} }));
         match wanted {
@@ -177,13 +227,23 @@ fn a_parameter_holds_from_its_day_on_and_not_before() {
 fn a_stream_may_be_its_most_over_any_period() {
     let rulebook = rulebook();
     for (stream, amount, per, wanted) in [
-        ("health", "99.99", Some("week"), None), ("health", "100.00", Some("week"), None), ("health", "100.01", Some("week"), Some("out_of_range")),
-        ("health", "100.00", None, None), ("health", "100.01", None, Some("out_of_range")),
-        ("health", "5200.00", Some("year"), None), ("health", "5200.01", Some("year"), Some("out_of_range")),
-        ("health", "433.33", Some("month"), None), ("health", "433.34", Some("month"), Some("out_of_range")),
-        ("health", "14.24", Some("day"), None), ("health", "14.25", Some("day"), Some("out_of_range")),
-        ("health", "0", None, None), ("health", "-0.01", None, Some("out_of_range")), ("health", "1.005", None, Some("too_many_decimals")),
-        ("health", "1.000", None, None), ("chair", "100.00", None, None), ("chair", "100.01", None, Some("out_of_range")),
+        ("health", "99.99", Some("week"), None),
+        ("health", "100.00", Some("week"), None),
+        ("health", "100.01", Some("week"), Some("out_of_range")),
+        ("health", "100.00", None, None),
+        ("health", "100.01", None, Some("out_of_range")),
+        ("health", "5200.00", Some("year"), None),
+        ("health", "5200.01", Some("year"), Some("out_of_range")),
+        ("health", "433.33", Some("month"), None),
+        ("health", "433.34", Some("month"), Some("out_of_range")),
+        ("health", "14.24", Some("day"), None),
+        ("health", "14.25", Some("day"), Some("out_of_range")),
+        ("health", "0", None, None),
+        ("health", "-0.01", None, Some("out_of_range")),
+        ("health", "1.005", None, Some("too_many_decimals")),
+        ("health", "1.000", None, None),
+        ("chair", "100.00", None, None),
+        ("chair", "100.01", None, Some("out_of_range")),
         ("chair", "1.00", Some("week"), Some("wrong_type")),
     ] {
         let mut award = json!({ "amount": amount });
@@ -195,8 +255,13 @@ fn a_stream_may_be_its_most_over_any_period() {
         let wanted: Vec<String> = wanted.map(|code| format!("{code}:{stream}")).into_iter().collect();
         assert_eq!(errors(&rulebook, &person), wanted, "{amount} {per:?} of {stream}");
         person["streams"][stream]["status"] = json!("applied");
-        let of_form = wanted.iter().filter(|item| !item.starts_with("out_of_range")).cloned().collect::<Vec<_>>();
-        assert_eq!(errors(&rulebook, &person), of_form, "what is not awarded has no limit: {amount} {per:?} of {stream}");
+        let of_form =
+            wanted.iter().filter(|item| !item.starts_with("out_of_range")).cloned().collect::<Vec<_>>();
+        assert_eq!(
+            errors(&rulebook, &person),
+            of_form,
+            "what is not awarded has no limit: {amount} {per:?} of {stream}"
+        );
     }
 }
 
@@ -214,10 +279,13 @@ fn a_step_holds_twenty_eight_digits() {
         ("(10 ^ 60 + 1) * (10 ^ 60 - 1) - 10 ^ 99 * 10 ^ 21", Ok("-1")),
         ("round(10 ^ 60 / 3, 0) * 3 - 10 ^ 60", Ok("-1")),
     ] {
-        let rulebook = small::rulebook(QUESTIONS, &(step("big", "number", formula) + &step("budget", "GBP/year", "1")));
+        let rulebook =
+            small::rulebook(QUESTIONS, &(step("big", "number", formula) + &step("budget", "GBP/year", "1")));
         let outcome = outcome(&rulebook, &person(json!({}), json!({})));
         match wanted {
-            Ok(value) => assert_eq!(outcome.steps.first().map(|step| step.1.as_str()), Some(value), "{formula}"),
+            Ok(value) => {
+                assert_eq!(outcome.steps.first().map(|step| step.1.as_str()), Some(value), "{formula}")
+            }
             Err(item) => assert_eq!(outcome.errors, [item], "{formula}"),
         }
     }

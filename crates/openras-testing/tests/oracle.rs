@@ -24,7 +24,11 @@ fn the_oracle_agrees_on_the_people_it_invents() {
                 }
             };
             allocated += usize::from(engine.outcome == "allocated");
-            assert_eq!(engine, Outcome::of_oracle(&said).sorted(), "{name}: the engine left, the oracle right\n{person:#}");
+            assert_eq!(
+                engine,
+                Outcome::of_oracle(&said).sorted(),
+                "{name}: the engine left, the oracle right\n{person:#}"
+            );
         }
     }
     assert!(allocated > 400, "most are allocated something: {allocated}");
@@ -45,7 +49,11 @@ fn the_oracle_agrees_on_people_with_slips() {
         for (person, said) in people.iter().zip(oracle::outcomes(&oracle::fixture(&name), &paths)) {
             let assessment = Assessment::from_json(&person.to_string()).expect("it has the form of one");
             let engine = Outcome::of_engine(&rulebook.allocate(&assessment)).sorted();
-            assert_eq!(engine, Outcome::of_oracle(&said).sorted(), "{name}: the engine left, the oracle right\n{person:#}");
+            assert_eq!(
+                engine,
+                Outcome::of_oracle(&said).sorted(),
+                "{name}: the engine left, the oracle right\n{person:#}"
+            );
         }
         fs::remove_dir_all(&folder).expect("the folder can be taken away");
     }
@@ -55,14 +63,20 @@ fn the_oracle_agrees_on_people_with_slips() {
 fn the_oracle_agrees_on_every_assessment_of_the_fixtures() {
     for book in fixtures::rulebooks() {
         let rulebook = fixtures::rulebook(&book);
-        let names: Vec<_> = fixtures::assessments().into_iter().filter(|name| fixtures::rulebook_of(name) == book).collect();
+        let names: Vec<_> =
+            fixtures::assessments().into_iter().filter(|name| fixtures::rulebook_of(name) == book).collect();
         let path = |name: &String| fixtures::folder().join("assessments").join(format!("{name}.json"));
         let said = oracle::outcomes(&oracle::fixture(&book), &names.iter().map(path).collect::<Vec<_>>());
         for (name, said) in names.iter().zip(said) {
-            let assessment = Assessment::from_json(&fixtures::assessment(name)).expect("it has the form of one");
+            let assessment =
+                Assessment::from_json(&fixtures::assessment(name)).expect("it has the form of one");
             let engine = Outcome::of_engine(&rulebook.allocate(&assessment)).sorted();
             assert_ne!(engine.outcome, "error", "{name} for {book} can be worked: {:?}", engine.errors);
-            assert_eq!(engine, Outcome::of_oracle(&said).sorted(), "{name}: the engine left, the oracle right");
+            assert_eq!(
+                engine,
+                Outcome::of_oracle(&said).sorted(),
+                "{name}: the engine left, the oracle right"
+            );
         }
     }
 }

@@ -30,7 +30,11 @@ fn budget(rulebook: &Rulebook, person: &Json) -> Option<Exact> {
 fn with_more_points(rulebook: &Rulebook, person: &Json, random: &mut Random) -> Option<Json> {
     let questionnaire = rulebook.questionnaire();
     let needs = |part: Part| part == Part::Needs;
-    let questions: Vec<_> = questionnaire.questions.iter().filter(|question| needs(questionnaire.sections[question.section].part)).collect();
+    let questions: Vec<_> = questionnaire
+        .questions
+        .iter()
+        .filter(|question| needs(questionnaire.sections[question.section].part))
+        .collect();
     let question = *random.one(&questions);
     let mut more = person.clone();
     let answer = more["answers"].get_mut(&question.id)?;
@@ -42,7 +46,10 @@ fn with_more_points(rulebook: &Rulebook, person: &Json, random: &mut Random) -> 
         }
         QuestionKind::Many { statements, .. } => {
             let ticked = answer.as_array_mut()?;
-            let other: Vec<_> = statements.iter().filter(|one| one.points.is_positive() && !ticked.contains(&json!(one.id))).collect();
+            let other: Vec<_> = statements
+                .iter()
+                .filter(|one| one.points.is_positive() && !ticked.contains(&json!(one.id)))
+                .collect();
             ticked.push(json!(if other.is_empty() { return None } else { random.one(&other).id.clone() }));
         }
         QuestionKind::Number { max, decimals, points_each, .. } if points_each.is_positive() => {
@@ -51,7 +58,12 @@ fn with_more_points(rulebook: &Rulebook, person: &Json, random: &mut Random) -> 
             *answer = json!((&now + &rise).min(max.clone()).to_string());
         }
         QuestionKind::Scale { to, .. } => {
-            let now: i64 = answer.as_str().map_or_else(|| answer.to_string(), str::to_owned).trim_end_matches(['0', '.']).parse().unwrap_or(0);
+            let now: i64 = answer
+                .as_str()
+                .map_or_else(|| answer.to_string(), str::to_owned)
+                .trim_end_matches(['0', '.'])
+                .parse()
+                .unwrap_or(0);
             *answer = json!(if now >= *to { return None } else { *to });
         }
         _ => return None,
@@ -68,8 +80,13 @@ fn more_points_never_lower_the_budget() {
         for seed in 0..600 {
             let person = inventor.somebody_inside(seed);
             let Some(more) = with_more_points(&rulebook, &person, &mut Random::new(seed)) else { continue };
-            if let (Some(less_money), Some(more_money)) = (budget(&rulebook, &person), budget(&rulebook, &more)) {
-                assert!(less_money <= more_money, "{name} ({why}): {less_money} falls to {more_money}\n{person:#}\n{more:#}");
+            if let (Some(less_money), Some(more_money)) =
+                (budget(&rulebook, &person), budget(&rulebook, &more))
+            {
+                assert!(
+                    less_money <= more_money,
+                    "{name} ({why}): {less_money} falls to {more_money}\n{person:#}\n{more:#}"
+                );
                 compared += 1;
                 rose += u32::from(less_money < more_money);
             }
@@ -86,16 +103,32 @@ fn anything() -> impl Strategy<Value = Json> {
         any::<i64>().prop_map(Json::from),
         any::<f64>().prop_map(Json::from),
         "\\PC{0,12}".prop_map(Json::from),
-        prop::sample::select(vec!["some", "own_home", "2008-03-01", "1/3", "20%", "-0", "999999999999999.999999999999", "awarded", "week"]).prop_map(Json::from),
+        prop::sample::select(vec![
+            "some",
+            "own_home",
+            "2008-03-01",
+            "1/3",
+            "20%",
+            "-0",
+            "999999999999999.999999999999",
+            "awarded",
+            "week"
+        ])
+        .prop_map(Json::from),
     ];
     leaf.prop_recursive(3, 24, 5, |inner| {
         let key = prop_oneof![
-            prop::sample::select(vec!["facts", "answers", "streams", "views", "on", "format", "checked", "washing", "age", "ilf", "amount", "question", "answer"]).prop_map(str::to_owned),
+            prop::sample::select(vec![
+                "facts", "answers", "streams", "views", "on", "format", "checked", "washing", "age", "ilf",
+                "amount", "question", "answer"
+            ])
+            .prop_map(str::to_owned),
             "[a-z_]{1,8}",
         ];
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Json::from),
-            prop::collection::btree_map(key, inner, 0..5).prop_map(|map| Json::Object(map.into_iter().collect())),
+            prop::collection::btree_map(key, inner, 0..5)
+                .prop_map(|map| Json::Object(map.into_iter().collect())),
         ]
     })
 }

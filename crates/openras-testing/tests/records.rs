@@ -15,7 +15,11 @@ use serde_json::Value as Json;
 
 fn record(rulebook: &Rulebook, assessment: &str) -> String {
     let assessment = Assessment::from_json(assessment).unwrap_or_else(|found| panic!("{found}"));
-    rulebook.allocate(&assessment).unwrap_or_else(|found| panic!("{found}")).to_json().expect("it can be written")
+    rulebook
+        .allocate(&assessment)
+        .unwrap_or_else(|found| panic!("{found}"))
+        .to_json()
+        .expect("it can be written")
 }
 
 #[test]
@@ -31,13 +35,18 @@ fn the_records_of_the_fixtures_are_as_committed() {
         if update {
             fs::write(&path, &record).expect("it can be written");
         }
-        let committed = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        assert!(committed == record, "{name}: the record is no longer the one that is kept; it is now\n{record}");
+        let committed =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(
+            committed == record,
+            "{name}: the record is no longer the one that is kept; it is now\n{record}"
+        );
         wanted.insert(format!("{name}.json"));
     }
     let there = fs::read_dir(&folder).expect("the folder is there");
-    let there: BTreeSet<String> =
-        there.map(|entry| entry.expect("it can be read").file_name().into_string().expect("it is UTF-8")).collect();
+    let there: BTreeSet<String> = there
+        .map(|entry| entry.expect("it can be read").file_name().into_string().expect("it is UTF-8"))
+        .collect();
     assert_eq!(there, wanted, "a record for each assessment, and no other");
 }
 
@@ -46,14 +55,20 @@ fn the_digests_of_the_records_are_what_another_program_finds() {
     let fixtures = fixtures::folder();
     for book in fixtures::rulebooks() {
         let of_book = fixtures::assessments().into_iter().filter(|name| fixtures::rulebook_of(name) == book);
-        let records: Vec<_> = of_book.map(|name| fixtures.join("records").join(format!("{name}.json"))).collect();
+        let records: Vec<_> =
+            of_book.map(|name| fixtures.join("records").join(format!("{name}.json"))).collect();
         if records.is_empty() {
             continue;
         }
         let mut python = Command::new("python3");
-        python.arg(fixtures.join("oracle/digest.py")).arg("check").arg(fixtures.join("rulebooks").join(&book)).args(&records);
+        python
+            .arg(fixtures.join("oracle/digest.py"))
+            .arg("check")
+            .arg(fixtures.join("rulebooks").join(&book))
+            .args(&records);
         let done = python.output().expect("python3 (3.11 or later) is needed for these tests");
-        let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+        let said =
+            String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "{book}: {said}");
     }
 }
@@ -62,9 +77,11 @@ fn the_digests_of_the_records_are_what_another_program_finds() {
 fn the_same_assessment_in_toml_gives_the_same_bytes() {
     let rulebook = fixtures::rulebook("wrexham_2008");
     let path = fixtures::folder().join("assessments/wrexham_a_0042.toml");
-    let document = toml_document("wrexham_a_0042.toml", fs::read_to_string(path).expect("it is there")).expect("it is TOML");
+    let document = toml_document("wrexham_a_0042.toml", fs::read_to_string(path).expect("it is there"))
+        .expect("it is TOML");
     let assessment = Assessment::from_document(&document).expect("it is an assessment");
-    let twin = rulebook.allocate(&assessment).expect("it can be worked").to_json().expect("it can be written");
+    let twin =
+        rulebook.allocate(&assessment).expect("it can be worked").to_json().expect("it can be written");
     assert_eq!(twin, record(&rulebook, &fixtures::assessment("wrexham_a_0042")));
 }
 
@@ -76,14 +93,21 @@ fn toml_and_json_round_trip() {
         let inventor = Inventor::new(&rulebook);
         for seed in 0..40 {
             let person = inventor.person(Care::Sound, seed);
-            let from_json = rulebook.allocate(&Assessment::from_json(&person.to_string()).expect("it is one"));
+            let from_json =
+                rulebook.allocate(&Assessment::from_json(&person.to_string()).expect("it is one"));
             let toml = text::toml(&person, &mut Random::new(seed));
-            let document = toml_document("person.toml", &*toml).unwrap_or_else(|found| panic!("{found}\n{toml}"));
-            let assessment = Assessment::from_document(&document).unwrap_or_else(|found| panic!("{found}\n{toml}"));
+            let document =
+                toml_document("person.toml", &*toml).unwrap_or_else(|found| panic!("{found}\n{toml}"));
+            let assessment =
+                Assessment::from_document(&document).unwrap_or_else(|found| panic!("{found}\n{toml}"));
             match (from_json, rulebook.allocate(&assessment)) {
                 (Ok(one), Ok(other)) => {
                     written += 1;
-                    assert_eq!(one.to_json().expect("it is written"), other.to_json().expect("it is written"), "{name} {seed}");
+                    assert_eq!(
+                        one.to_json().expect("it is written"),
+                        other.to_json().expect("it is written"),
+                        "{name} {seed}"
+                    );
                 }
                 (Err(one), Err(other)) => assert_eq!(one.items(), other.items(), "{name} {seed}"),
                 (one, other) => panic!("{name} {seed}: {:?} and {:?}", one.is_ok(), other.is_ok()),
@@ -103,12 +127,17 @@ fn order_of_answers_does_not_matter() {
             let care = [Care::Sound, Care::Gaps, Care::Slips][seed as usize % 3];
             let (person, mut random) = (inventor.person(care, seed), Random::new(seed));
             let once = Assessment::from_json(&person.to_string()).expect("it is one");
-            let reworded = if care == Care::Slips { person } else { text::in_other_words(&person, &mut random) };
+            let reworded =
+                if care == Care::Slips { person } else { text::in_other_words(&person, &mut random) };
             let again = text::json(&reworded, &mut random);
             let again = Assessment::from_json(&again).unwrap_or_else(|found| panic!("{found}\n{again}"));
             match (rulebook.allocate(&once), rulebook.allocate(&again)) {
                 (Ok(one), Ok(other)) => {
-                    assert_eq!(one.to_json().expect("it is written"), other.to_json().expect("it is written"), "{name} {seed}");
+                    assert_eq!(
+                        one.to_json().expect("it is written"),
+                        other.to_json().expect("it is written"),
+                        "{name} {seed}"
+                    );
                 }
                 (Err(one), Err(other)) => assert_eq!(one.items(), other.items(), "{name} {seed}"),
                 (one, other) => panic!("{name} {seed}: {:?} and {:?}", one.is_ok(), other.is_ok()),
@@ -132,7 +161,8 @@ fn records_recompute() {
         for seed in 0..20 {
             let person = inventor.anybody(seed).to_string();
             if let Ok(allocation) = rulebook.allocate(&Assessment::from_json(&person).expect("it is one")) {
-                let verified = rulebook.verify(&allocation.to_json().expect("it is written")).expect("it is a record");
+                let verified =
+                    rulebook.verify(&allocation.to_json().expect("it is written")).expect("it is a record");
                 assert!(verified.holds(), "{name} {seed}: {:?}", verified.differences);
             }
         }
@@ -173,9 +203,12 @@ fn changed(leaf: &Json) -> Json {
 
 #[test]
 fn one_changed_character_anywhere_in_a_record_is_found() {
-    for name in ["wrexham_a_0042", "contract_every_key", "wrexham_residential", "nottinghamshire_2009_above_table"] {
+    for name in
+        ["wrexham_a_0042", "contract_every_key", "wrexham_residential", "nottinghamshire_2009_above_table"]
+    {
         let rulebook = fixtures::rulebook(&fixtures::rulebook_of(name));
-        let record: Json = serde_json::from_str(&record(&rulebook, &fixtures::assessment(name))).expect("it is JSON");
+        let record: Json =
+            serde_json::from_str(&record(&rulebook, &fixtures::assessment(name))).expect("it is JSON");
         let mut all = Vec::new();
         leaves(&record, "", &mut all);
         assert!(all.len() > 25, "{name} has much that can be changed: {}", all.len());
@@ -192,9 +225,15 @@ fn one_changed_character_anywhere_in_a_record_is_found() {
                 Err(_) => assert_eq!(pointer, "/record", "{name}: only what says it is no record is none"),
             }
             // Whoever changes what came out and makes the digest anew is found by recomputing.
-            if !["/assessment", "/engine", "/record", "/sha256"].iter().any(|of_input| pointer.starts_with(of_input)) {
+            if !["/assessment", "/engine", "/record", "/sha256"]
+                .iter()
+                .any(|of_input| pointer.starts_with(of_input))
+            {
                 let verified = rulebook.verify(&signed(other).to_string()).expect("it is a record");
-                assert!(!verified.holds(), "{name}: nobody notices {pointer} changed to {now} and signed anew");
+                assert!(
+                    !verified.holds(),
+                    "{name}: nobody notices {pointer} changed to {now} and signed anew"
+                );
             }
         }
     }

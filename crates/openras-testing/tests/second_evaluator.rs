@@ -11,8 +11,19 @@ const PEOPLE: u64 = 800;
 
 /// What invented people are seen to be refused for; the codes that no fixture can reach have tests of their own.
 const CODES: [&str; 13] = [
-    "duplicate_id", "missing_fact", "missing_key", "no_value_on_date", "not_asked", "out_of_range", "outside_table",
-    "too_many_decimals", "unanswered", "unknown_choice", "unknown_fact", "unknown_question", "wrong_type",
+    "duplicate_id",
+    "missing_fact",
+    "missing_key",
+    "no_value_on_date",
+    "not_asked",
+    "out_of_range",
+    "outside_table",
+    "too_many_decimals",
+    "unanswered",
+    "unknown_choice",
+    "unknown_fact",
+    "unknown_question",
+    "wrong_type",
 ];
 
 #[test]
@@ -27,7 +38,10 @@ fn the_second_evaluator_agrees_on_every_fixture() {
             let assessment = Assessment::from_json(&person.to_string()).expect("it has the form of one");
             let engine = Outcome::of_engine(&rulebook.allocate(&assessment));
             let second = naive::allocate(&rulebook, &person);
-            assert_eq!(engine, second, "{name}, seed {seed}: the engine left, the second evaluator right\n{person:#}");
+            assert_eq!(
+                engine, second,
+                "{name}, seed {seed}: the engine left, the second evaluator right\n{person:#}"
+            );
             codes.extend(engine.errors.iter().filter_map(|item| item.split(':').next()).map(str::to_owned));
             *seen.entry(engine.outcome).or_default() += 1;
         }

@@ -1,4 +1,4 @@
-use openras_core::document::AmountIn;
+use openras_core::document::{AmountIn, is_poisoned};
 use openras_core::{Code, Diagnostic, Diagnostics, Exact, Path, nearest};
 use openras_formula::{Decimals, Key};
 
@@ -24,6 +24,11 @@ pub(super) fn bands(
             whole = false;
             continue;
         };
+        let other_kind = document.rows.iter().any(|row| row.at.is_some() || row.choice.is_some());
+        if from.is_none() && to.is_none() && other_kind {
+            whole = false;
+            continue;
+        }
         if from.is_none() && to.is_none() && document.rows.len() > 1 {
             let message = "a band without `from` and `to` holds every key";
             found.push(Diagnostic::new(Code::MissingKey, here, message).help("give `from`, `to` or both"));
@@ -217,6 +222,9 @@ fn place(
 ) -> Option<Option<u16>> {
     if word == "*" {
         return Some(None);
+    }
+    if is_poisoned(word) {
+        return None;
     }
     let yes_no = ["no".to_owned(), "yes".to_owned()];
     let (ids, code): (&[String], Code) = match key {

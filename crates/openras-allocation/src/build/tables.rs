@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use openras_core::document::Cell;
+use openras_core::document::{Cell, is_poisoned};
 use openras_core::{Arena, Code, Diagnostic, Diagnostics, Path, Unit, nearest};
 use openras_formula::{Decimals, Key};
 use openras_questionnaire::{Context, FactKind, Origin, QuestionKind, Questionnaire, fact_type};
@@ -102,6 +102,10 @@ fn keys(
     found: &mut Diagnostics,
 ) -> Option<Vec<Key>> {
     let choice = document.lookup == LookupWord::Choice;
+    let named = document.key.iter().chain(document.keys.iter().flatten());
+    if named.into_iter().any(|name| is_poisoned(name)) {
+        return None;
+    }
     match (&document.key, &document.keys) {
         (None, None) => {
             let message = format!("the table `{id}` has no `key`");

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::steps::headed;
 use super::terms::{quoted, spaced};
 use super::{IfHelpStopped, SourceLine};
-use crate::allocation::Allocation;
+use crate::allocation::{Allocation, Outcome};
 
 impl Allocation {
     pub(super) fn write_needs(&self, page: &mut Page) {
@@ -28,6 +28,9 @@ impl Allocation {
 
     /// The questions that may be left open, and were.
     pub(super) fn write_unanswered(&self, page: &mut Page) {
+        if self.outcome == Outcome::Excluded {
+            return;
+        }
         let mut open = Vec::new();
         for (handle, question) in self.questionnaire.questions.handles() {
             if self.sheet.asked(handle) == &Asked::Yes

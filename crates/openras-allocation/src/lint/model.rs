@@ -85,7 +85,19 @@ impl<'a> Model<'a> {
         }
         let (pools, on_answers) = (pools(questionnaire, &uses), on_answers(scheme));
         let beside_answers = beside_answers(scheme, &formulas, &on_answers);
-        Model { scheme, questionnaire, scope, days, uses, pools, on_answers, beside_answers, facts, dates, edges }
+        Model {
+            scheme,
+            questionnaire,
+            scope,
+            days,
+            uses,
+            pools,
+            on_answers,
+            beside_answers,
+            facts,
+            dates,
+            edges,
+        }
     }
 
     /// The values that a fact may have on a day, as far as they can be told apart; none where they are too many.
@@ -164,10 +176,7 @@ fn sort_out(
             }
             Some(InputKind::Points(asked)) => {
                 for question in &asked.questions {
-                    wanted
-                        .get_mut(question.index())
-                        .into_iter()
-                        .for_each(|place| place.sums.extend([*id]));
+                    wanted.get_mut(question.index()).into_iter().for_each(|place| place.sums.extend([*id]));
                 }
             }
             _ => {}
@@ -226,7 +235,9 @@ fn beside_answers(scheme: &Scheme, formulas: &[&Expr], on_answers: &[bool]) -> B
     });
     let hanging = steps.chain(others).filter(|uses| hangs(scheme, uses, on_answers));
     let inputs = hanging.flat_map(|uses| uses.inputs);
-    inputs.filter_map(|id| if let Some(InputKind::Fact(fact)) = scheme.input(id) { Some(*fact) } else { None }).collect()
+    inputs
+        .filter_map(|id| if let Some(InputKind::Fact(fact)) = scheme.input(id) { Some(*fact) } else { None })
+        .collect()
 }
 
 /// These steps, and every step that they need.

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use openras::core::Day;
-use openras::prelude::Assessment;
 
 use crate::args::Format;
 use crate::input::{Source, rulebook};
@@ -23,10 +22,8 @@ pub(crate) fn run(
     let rulebook = rulebook(folder)?;
     let source = Source::read(assessment)?;
     let document = source.document()?;
-    let allocation = Assessment::from_document(&document)
-        .and_then(|assessment| assessment.at(on))
-        .and_then(|assessment| rulebook.allocate(&assessment))
-        .map_err(|found| source.refuse_at(&document, found))?;
+    let allocation =
+        rulebook.allocate_document(&document, on).map_err(|found| source.refuse_at(&document, found))?;
     let text = match format {
         Format::Text => rulebook.explain(&allocation, WIDTH),
         Format::Json => allocation

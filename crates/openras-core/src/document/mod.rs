@@ -42,5 +42,10 @@ pub use words::{
     AmountIn, Cell, DayIn, Format, FormulaIn, FractionIn, Id, PercentOrAmount, Percentage, Reference, UnitIn,
 };
 
+/// Whether a plain text stands for one that was bad or missing: it begins with NUL, which no document can hold.
+pub fn is_poisoned(text: &str) -> bool {
+    text.starts_with(words::POISON)
+}
+
 /// How deep tables and lists may nest.
 pub const NESTING_MAX: usize = 64;

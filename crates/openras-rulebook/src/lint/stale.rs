@@ -15,7 +15,10 @@ pub(super) fn stale(rulebook: &Rulebook, on: Option<Day>) -> Diagnostics {
     newest
         .filter(|(_, from)| from.plus_years(YEARS_MAX).is_some_and(|until| until < on))
         .map(|(parameter, from)| {
-            let message = format!("the newest value of `{}` is from {from}, more than two years before {on}", parameter.id);
+            let message = format!(
+                "the newest value of `{}` is from {from}, more than two years before {on}",
+                parameter.id
+            );
             let path = Path::root().key("parameters").key(parameter.id.clone());
             Diagnostic::new(Code::Stale, path, message)
                 .help("add the value that holds now, or say in the source that it is still the same")

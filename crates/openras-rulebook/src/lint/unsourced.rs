@@ -43,7 +43,13 @@ fn questions(rulebook: &Rulebook, found: &mut Diagnostics) {
             };
             let written = document.points_each.is_some() || document.unanswered.is_some();
             if has_unsaid(&questionnaire.questions[handle], written) {
-                note(found, "questionnaire.toml", question_path(at, place).key("id"), "the points", document.id.as_str());
+                note(
+                    found,
+                    "questionnaire.toml",
+                    question_path(at, place).key("id"),
+                    "the points",
+                    document.id.as_str(),
+                );
             }
         }
     }
@@ -54,7 +60,10 @@ fn has_unsaid(question: &Question, written: bool) -> bool {
     let unsaid = question.origin == Origin::Unsaid;
     match &question.kind {
         QuestionKind::Scale { .. } => unsaid,
-        _ => (unsaid && written) || question.statements().iter().any(|statement| statement.origin == Origin::Unsaid),
+        _ => {
+            (unsaid && written)
+                || question.statements().iter().any(|statement| statement.origin == Origin::Unsaid)
+        }
     }
 }
 

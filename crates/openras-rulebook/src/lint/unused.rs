@@ -37,7 +37,13 @@ pub(super) fn unused(rulebook: &Rulebook) -> Diagnostics {
     let sources = sources_named(rulebook);
     for (at, source) in rulebook.document.source.iter().enumerate() {
         if !sources.contains(source.id.as_str()) {
-            note("rulebook.toml", root.key("source").index(at).key("id"), false, "source", source.id.as_str());
+            note(
+                "rulebook.toml",
+                root.key("source").index(at).key("id"),
+                false,
+                "source",
+                source.id.as_str(),
+            );
         }
     }
     let questionnaire = &rulebook.questionnaire;
@@ -45,14 +51,22 @@ pub(super) fn unused(rulebook: &Rulebook) -> Diagnostics {
         note("questionnaire.toml", root.key("fact").index(handle.index()).key("id"), false, "fact", &fact.id);
     }
     for (section, questions) in questionnaire.sections.handles() {
-        for (at, handle) in questions.questions.iter().enumerate().filter(|(_, handle)| !named.questions.contains(handle)) {
+        for (at, handle) in
+            questions.questions.iter().enumerate().filter(|(_, handle)| !named.questions.contains(handle))
+        {
             let path = question_path(section.index(), at).key("id");
             note("questionnaire.toml", path, false, "question", &questionnaire.questions[*handle].id);
         }
     }
     let scheme = &rulebook.scheme;
     for parameter in scheme.parameters.iter().filter(|parameter| !named.parameters.contains(&parameter.id)) {
-        note("scheme.toml", root.key("parameters").key(parameter.id.clone()), true, "parameter", &parameter.id);
+        note(
+            "scheme.toml",
+            root.key("parameters").key(parameter.id.clone()),
+            true,
+            "parameter",
+            &parameter.id,
+        );
     }
     for (_, table) in scheme.tables.handles().filter(|(handle, _)| !named.tables.contains(&handle.index())) {
         note("scheme.toml", root.key("tables").key(table.id.clone()), true, "table", &table.id);
@@ -60,7 +74,11 @@ pub(super) fn unused(rulebook: &Rulebook) -> Diagnostics {
     let worked = steps_worked_towards(rulebook);
     for (handle, step) in scheme.steps.handles().filter(|(handle, _)| !worked.contains(handle)) {
         let path = root.key("step").index(handle.index()).key("id");
-        let problem = Diagnostic::new(Code::Unused, path, format!("neither the result nor a case uses the step `{}`", step.id));
+        let problem = Diagnostic::new(
+            Code::Unused,
+            path,
+            format!("neither the result nor a case uses the step `{}`", step.id),
+        );
         let help = "use it, expect it in a case, or leave it out";
         found.push(problem.help(help).about(step.id.clone()).in_file("scheme.toml"));
     }
@@ -98,8 +116,12 @@ impl Named {
 
     fn add(&mut self, scheme: &Scheme, kind: Option<&InputKind>) {
         match kind {
-            Some(InputKind::Fact(fact)) => drop(self.facts.insert(*fact)),
-            Some(InputKind::Answer(question) | InputKind::Ticked(question, _)) => drop(self.questions.insert(*question)),
+            Some(InputKind::Fact(fact)) => {
+                self.facts.insert(*fact);
+            }
+            Some(InputKind::Answer(question) | InputKind::Ticked(question, _)) => {
+                self.questions.insert(*question);
+            }
             Some(InputKind::Points(asked) | InputKind::MostPoints(asked) | InputKind::LeastPoints(asked)) => {
                 self.questions.extend(&asked.questions);
             }

@@ -32,7 +32,9 @@ fn a_band_edge_that_moves_a_thousand_pounds_for_a_point_is_a_cliff() {
 fn a_jump_of_exactly_five_times_is_no_cliff_and_a_penny_more_is_one() {
     // Ten points, two jumps of £100: £200 over 10 points is £20 a point, five times that £100.
     let edges = |last: &str| {
-        bands(&format!("{{ from = 0, to = 3, is = 0 }},\n{{ from = 4, to = 7, is = 100 }},\n{{ from = 8, to = 10, is = \"{last}\" }},\n"))
+        bands(&format!(
+            "{{ from = 0, to = 3, is = 0 }},\n{{ from = 4, to = 7, is = 100 }},\n{{ from = 8, to = 10, is = \"{last}\" }},\n"
+        ))
     };
     let asked = needs(&number("score", 10));
     assert!(warnings(&rulebook(&asked, &edges("200")), Code::Cliff).is_empty());
@@ -94,7 +96,10 @@ fn a_band_that_pays_less_for_more_need_is_falling() {
 fn less_money_for_more_natural_support_or_for_a_carers_points_is_not_falling() {
     for part in ["natural_support", "carer"] {
         let rows = "{ from = 0, to = 3, is = 300 },\n{ from = 4, is = 200 },\n";
-        let asked = format!("[[section]]\nid = \"help\"\ntitle = \"Help\"\npart = \"{part}\"\n{}", question("mother", &[0, 4]));
+        let asked = format!(
+            "[[section]]\nid = \"help\"\ntitle = \"Help\"\npart = \"{part}\"\n{}",
+            question("mother", &[0, 4])
+        );
         assert!(warnings(&rulebook(&asked, &bands(rows)), Code::Falling).is_empty());
     }
 }
@@ -104,7 +109,8 @@ fn a_pair_that_cannot_be_allocated_makes_no_warning() {
     // From 4 points a person decides, so nobody is paid the lower amount.
     let asked = needs(&question("washing", &[0, 4]));
     let rows = "{ from = 0, to = 3, is = 300 },\n{ from = 4, is = 200 },\n";
-    let exclusion = "[[referral]]\nid = \"panel\"\nwhen = \"answer(washing) = 'b'\"\ntext = \"The panel decides.\"\n";
+    let exclusion =
+        "[[referral]]\nid = \"panel\"\nwhen = \"answer(washing) = 'b'\"\ntext = \"The panel decides.\"\n";
     let open = rulebook(&asked, &bands(rows));
     assert_eq!(warnings(&open, Code::Falling).len(), 1);
     let referred = rulebook(&asked, &format!("{}{exclusion}", bands(rows)));
@@ -126,7 +132,9 @@ fn questions_without_points_and_schemes_that_allocate_nothing_are_no_trouble() {
 
 #[test]
 fn a_range_of_a_billion_answers_is_no_trouble() {
-    let asked = needs("[[section.question]]\nid = \"cost\"\nkind = \"number\"\nmin = 0\nmax = 1000000000\ndecimals = 2\n");
+    let asked = needs(
+        "[[section.question]]\nid = \"cost\"\nkind = \"number\"\nmin = 0\nmax = 1000000000\ndecimals = 2\n",
+    );
     let rows = "{ at = 0, is = 0 },\n{ at = 5000, is = 20000 },\n";
     let table = "[tables.floors]\nkey = \"point\"\nvalue = \"GBP/year\"\nlookup = \"floor\"\n";
     let scheme = format!("{table}rows = [\n{rows}]\n{}", step("budget", "GBP/year", "floors(points())"));
@@ -135,7 +143,11 @@ fn a_range_of_a_billion_answers_is_no_trouble() {
     // £20,000 over a billion points: a point moves it by next to nothing.
     let found = warnings(&rulebook, Code::Cliff);
     assert_eq!(found.len(), 1);
-    assert!(found[0].message.starts_with("from 4999.99 to 5000 points the budget goes from £0.00 a year to £20,000.00 a year"));
+    assert!(
+        found[0].message.starts_with(
+            "from 4999.99 to 5000 points the budget goes from £0.00 a year to £20,000.00 a year"
+        )
+    );
 }
 
 #[test]
@@ -147,5 +159,9 @@ fn many_questions_are_taken_together_by_their_points() {
     assert!(rulebook.lint_by_working().complete);
     let found = warnings(&rulebook, Code::Cliff);
     assert_eq!(found.len(), 1);
-    assert!(found[0].message.starts_with("from 59 to 60 points the budget goes from £0.00 a year to £9,000.00 a year"));
+    assert!(
+        found[0]
+            .message
+            .starts_with("from 59 to 60 points the budget goes from £0.00 a year to £9,000.00 a year")
+    );
 }

@@ -24,13 +24,15 @@ pub(crate) fn points(rulebook: &Rulebook, assessment: &Assessment) -> Exact {
 /// Holds every pair against the contract, as far as a pair alone can be. Returns whether no pair can have been missed.
 pub(crate) fn hold_pairs(rulebook: &Rulebook) -> bool {
     let findings = rulebook.lint_by_working();
-    let warned = findings.warnings.iter().filter(|found| matches!(found.code, Code::Cliff | Code::Falling)).count();
+    let warned =
+        findings.warnings.iter().filter(|found| matches!(found.code, Code::Cliff | Code::Falling)).count();
     assert_eq!(warned, findings.pairs.len());
     for pair in &findings.pairs {
         assert_eq!(pair.fewer.on(), pair.more.on());
         assert_eq!(pair.fewer.facts, pair.more.facts);
         let differ = |id: &&String| pair.fewer.answers.get(*id) != pair.more.answers.get(*id);
-        let ids: std::collections::BTreeSet<&String> = pair.fewer.answers.keys().chain(pair.more.answers.keys()).collect();
+        let ids: std::collections::BTreeSet<&String> =
+            pair.fewer.answers.keys().chain(pair.more.answers.keys()).collect();
         let differing: Vec<&String> = ids.into_iter().filter(differ).collect();
         assert_eq!(differing, [&pair.question], "{}: one answer differs", rulebook.id());
         let results = (result(rulebook, &pair.fewer).unwrap(), result(rulebook, &pair.more).unwrap());
@@ -65,6 +67,7 @@ fn the_published_bands_of_norfolk_have_a_cliff_at_each_edge_that_moves_more_than
     let rulebook = Rulebook::open(folder).unwrap();
     // £6,000 over 185 points is £32.43 a point, five times that £162.16; every published edge moves £500 or more.
     let pairs = rulebook.lint_by_working().pairs;
-    let edges: Vec<String> = pairs.iter().map(|pair| format!("{}-{}", pair.points.0, pair.points.1)).collect();
+    let edges: Vec<String> =
+        pairs.iter().map(|pair| format!("{}-{}", pair.points.0, pair.points.1)).collect();
     assert_eq!(edges, ["69-70", "115-116", "130-131", "145-146", "160-161", "170-171"]);
 }

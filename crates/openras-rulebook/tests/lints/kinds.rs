@@ -51,11 +51,15 @@ const FORMULAS: [&str; 8] = [
 impl Drawn {
     fn rulebook(&self) -> Rulebook {
         let statements = |points: &[i32]| -> String {
-            let each: Vec<String> =
-                points.iter().enumerate().map(|(at, points)| format!("{{ id = \"s{at}\", points = {points} }}")).collect();
+            let each: Vec<String> = points
+                .iter()
+                .enumerate()
+                .map(|(at, points)| format!("{{ id = \"s{at}\", points = {points} }}"))
+                .collect();
             each.join(", ")
         };
-        let unanswered = self.unanswered.map_or_else(String::new, |points| format!("unanswered = {points}\n"));
+        let unanswered =
+            self.unanswered.map_or_else(String::new, |points| format!("unanswered = {points}\n"));
         let asked = if self.asked { "asked_when = \"age > 0\"\n" } else { "" };
         let questions = format!(
             "[[fact]]\nid = \"age\"\nkind = \"number\"\nmin = 0\nmax = 2\n[[fact]]\nid = \"moved\"\nkind = \"date\"\n\
@@ -68,7 +72,9 @@ impl Drawn {
             statements(&self.many),
             self.each,
         );
-        let parameter = |id: &str, unit: &str, values: &str| format!("[parameters.{id}]\nunit = \"{unit}\"\nvalues = [{values}]\n");
+        let parameter = |id: &str, unit: &str, values: &str| {
+            format!("[parameters.{id}]\nunit = \"{unit}\"\nvalues = [{values}]\n")
+        };
         let scheme = [
             parameter("price", "GBP/point/year", "{ from = 2024-04-01, is = 10 }, { from = 2024-10-01, is = 12 }"),
             parameter("extra", "GBP/year", "{ from = 2024-04-01, is = 0 }, { from = 2024-10-01, is = 35 }"),
@@ -128,7 +134,9 @@ fn tried(drawn: &Drawn, rulebook: &Rulebook) -> Vec<Tried> {
                         continue;
                     }
                     let mut assessment = Assessment::on_day(on).fact("age", age).fact("moved", moved);
-                    for ((id, options), pick) in answers.iter().zip(picks).filter(|((id, _), _)| !(silent && *id == "many")) {
+                    for ((id, options), pick) in
+                        answers.iter().zip(picks).filter(|((id, _), _)| !(silent && *id == "many"))
+                    {
                         if let Some(given) = &options[pick].0 {
                             assessment = assessment.answer(*id, given.clone());
                         }
@@ -146,17 +154,23 @@ fn tried(drawn: &Drawn, rulebook: &Rulebook) -> Vec<Tried> {
 /// Whether there is a cliff, whether something falls, and the questions that change nothing.
 fn truth(drawn: &Drawn, rulebook: &Rulebook) -> (bool, bool, BTreeSet<String>) {
     let (all, answers) = (tried(drawn, rulebook), drawn.answers());
-    let known: Vec<(&Exact, &Exact)> = all.iter().filter_map(|tried| Some((&tried.points, tried.result.as_ref()?))).collect();
-    let span = |values: Vec<Exact>| values.iter().max().cloned().zip(values.iter().min().cloned()).map(|(high, low)| &high - &low);
+    let known: Vec<(&Exact, &Exact)> =
+        all.iter().filter_map(|tried| Some((&tried.points, tried.result.as_ref()?))).collect();
+    let span = |values: Vec<Exact>| {
+        values.iter().max().cloned().zip(values.iter().min().cloned()).map(|(high, low)| &high - &low)
+    };
     let points = span(known.iter().map(|(points, _)| (*points).clone()).collect());
     let results = span(known.iter().map(|(_, result)| (*result).clone()).collect());
-    let limit = points.zip(results).and_then(|(points, results)| (&results * &Exact::from(5)).checked_div(&points));
+    let limit =
+        points.zip(results).and_then(|(points, results)| (&results * &Exact::from(5)).checked_div(&points));
     let changes = answers.iter().flat_map(|(_, options)| {
-        let given: Vec<&Exact> = options.iter().filter(|(given, _)| given.is_some()).map(|(_, points)| points).collect();
+        let given: Vec<&Exact> =
+            options.iter().filter(|(given, _)| given.is_some()).map(|(_, points)| points).collect();
         given.iter().flat_map(|a| given.iter().map(move |b| *a - *b)).collect::<Vec<_>>()
     });
     let least = changes.filter(Exact::is_positive).min();
-    let place: BTreeMap<(usize, [usize; 3]), &Tried> = all.iter().map(|tried| ((tried.world, tried.picks), tried)).collect();
+    let place: BTreeMap<(usize, [usize; 3]), &Tried> =
+        all.iter().map(|tried| ((tried.world, tried.picks), tried)).collect();
     let (mut cliff, mut falling, mut dead) = (false, false, BTreeSet::new());
     for (at, (id, options)) in answers.iter().enumerate() {
         let mut same = true;
@@ -171,7 +185,8 @@ fn truth(drawn: &Drawn, rulebook: &Rulebook) -> (bool, bool, BTreeSet<String>) {
                     let change = &other.points - &one.points;
                     falling |= change.is_positive() && more < fewer;
                     let jump = (more - fewer).abs();
-                    cliff |= Some(&change) == least.as_ref() && limit.as_ref().is_some_and(|limit| &jump > limit);
+                    cliff |=
+                        Some(&change) == least.as_ref() && limit.as_ref().is_some_and(|limit| &jump > limit);
                 }
             }
         }
@@ -184,7 +199,9 @@ fn truth(drawn: &Drawn, rulebook: &Rulebook) -> (bool, bool, BTreeSet<String>) {
 
 /// The questions that a formula names: of the others it is said that they are unused.
 fn named(formula: &str, id: &str) -> bool {
-    formula.contains("points()") || formula.contains(&format!("({id}")) || formula.contains(&format!(", {id}"))
+    formula.contains("points()")
+        || formula.contains(&format!("({id}"))
+        || formula.contains(&format!(", {id}"))
 }
 
 proptest! {

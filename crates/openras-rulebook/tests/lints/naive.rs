@@ -45,24 +45,40 @@ struct Drawn {
 fn drawn() -> impl Strategy<Value = Drawn> {
     let points = || prop::collection::vec(0..7i32, 1..4);
     let rows = prop::collection::vec((1..6i32, 0..9i32), 1..5);
-    let parts = (prop::collection::vec(points(), 1..4), points(), rows, any::<bool>(), prop::collection::vec(0..5i32, 3), 0..4u8);
-    parts.prop_map(|(questions, support, rows, refer, answer_extra, rule)| Drawn { questions, support, rows, refer, answer_extra, rule })
+    let parts = (
+        prop::collection::vec(points(), 1..4),
+        points(),
+        rows,
+        any::<bool>(),
+        prop::collection::vec(0..5i32, 3),
+        0..4u8,
+    );
+    parts.prop_map(|(questions, support, rows, refer, answer_extra, rule)| Drawn {
+        questions,
+        support,
+        rows,
+        refer,
+        answer_extra,
+        rule,
+    })
 }
 
 impl Drawn {
     /// With `noise` there is one more question, of a hundred thousand million answers, that never changes anything.
     fn rulebook(&self, noise: bool) -> Rulebook {
         let ask = |id: &str, points: &[i32]| {
-            let statements: Vec<String> =
-                points.iter().enumerate().map(|(at, points)| format!("{{ id = \"s{at}\", points = {points} }}")).collect();
+            let statements: Vec<String> = points
+                .iter()
+                .enumerate()
+                .map(|(at, points)| format!("{{ id = \"s{at}\", points = {points} }}"))
+                .collect();
             format!("[[section.question]]\nid = \"{id}\"\nstatements = [{}]\n", statements.join(", "))
         };
         let questions: Vec<String> =
             self.questions.iter().enumerate().map(|(at, points)| ask(&format!("q{at}"), points)).collect();
         let question = "[[section]]\nid = \"noise\"\ntitle = \"Noise\"\npart = \"carer\"\n[[section.question]]\nid = \"loud\"\n\
                         kind = \"number\"\nmin = 0\nmax = 1000000000\ndecimals = 2\npoints_each = 0\n";
-        let (noise, nothing) =
-            if noise { (question, " + if(answer(loud) >= 0, 0, base)") } else { ("", "") };
+        let (noise, nothing) = if noise { (question, " + if(answer(loud) >= 0, 0, base)") } else { ("", "") };
         let asked = format!(
             "[[fact]]\nid = \"home\"\nkind = \"choice\"\nchoices = [\"own\", \"family\"]\n\
              [[section]]\nid = \"care\"\ntitle = \"Care\"\n{}\
@@ -71,15 +87,22 @@ impl Drawn {
             ask("mother", &self.support),
         );
         let mut at = 0;
-        let rows: Vec<String> = self.rows.iter().map(|(gap, is)| {
-            let row = format!("{{ at = {at}, is = {} }}", is * 10);
-            at += gap;
-            row
-        }).collect();
-        let extra: Vec<String> =
-            (0..self.questions[0].len()).map(|at| format!("{{ for = \"s{at}\", is = {} }}", self.answer_extra[at])).collect();
+        let rows: Vec<String> = self
+            .rows
+            .iter()
+            .map(|(gap, is)| {
+                let row = format!("{{ at = {at}, is = {} }}", is * 10);
+                at += gap;
+                row
+            })
+            .collect();
+        let extra: Vec<String> = (0..self.questions[0].len())
+            .map(|at| format!("{{ for = \"s{at}\", is = {} }}", self.answer_extra[at]))
+            .collect();
         let rule = match self.rule {
-            0 => "[[exclusion]]\nid = \"family\"\nwhen = \"home = 'family' and points(q0) > 0\"\ntext = \"No.\"\n",
+            0 => {
+                "[[exclusion]]\nid = \"family\"\nwhen = \"home = 'family' and points(q0) > 0\"\ntext = \"No.\"\n"
+            }
             1 => "[[referral]]\nid = \"first\"\nwhen = \"ticked(q0, 's0')\"\ntext = \"Ask.\"\n",
             2 => "[[exclusion]]\nid = \"own\"\nwhen = \"home = 'own'\"\ntext = \"No.\"\n",
             _ => "",
@@ -91,7 +114,8 @@ impl Drawn {
              [[step]]\nid = \"base\"\nunit = \"GBP/year\"\nformula = \"sums(max(0, points(care) - points(mother)))\"\n\
              [[step]]\nid = \"bonus\"\nunit = \"GBP/year\"\nformula = \"extra(answer(q0))\"\n\
              [[step]]\nid = \"budget\"\nunit = \"GBP/year\"\nformula = \"base + bonus{nothing}\"\n{rule}",
-            rows.join(", "), extra.join(", "),
+            rows.join(", "),
+            extra.join(", "),
         );
         rulebook(&asked, &scheme)
     }
@@ -106,13 +130,17 @@ fn tried(rulebook: &Rulebook, reached: &mut BTreeSet<(String, u32)>) -> Vec<Trie
         for question in &questionnaire.questions {
             let asked = question.asked_when.is_none() || home == "family";
             let count = if asked { question.statements().len() } else { 1 };
-            open = open.iter().flat_map(|picks| (0..count).map(|at| [picks.as_slice(), &[at]].concat())).collect();
+            open = open
+                .iter()
+                .flat_map(|picks| (0..count).map(|at| [picks.as_slice(), &[at]].concat()))
+                .collect();
         }
         for picks in open {
             let mut assessment = Assessment::on_day(rulebook.effective_from().unwrap()).fact("home", home);
             for (question, at) in questionnaire.questions.iter().zip(&picks) {
                 if question.asked_when.is_none() || home == "family" {
-                    assessment = assessment.answer(question.id.clone(), question.statements()[*at].id.as_str());
+                    assessment =
+                        assessment.answer(question.id.clone(), question.statements()[*at].id.as_str());
                 }
             }
             let (result, told) = match rulebook.allocate(&assessment) {
@@ -125,8 +153,10 @@ fn tried(rulebook: &Rulebook, reached: &mut BTreeSet<(String, u32)>) -> Vec<Trie
                     }
                     let allocated = allocation.outcome() == Outcome::Allocated;
                     let result = allocation.step("budget").cloned().filter(|_| allocated);
-                    let rules = allocation.exclusions().chain(allocation.referrals()).map(|rule| rule.id.as_str());
-                    let reasons: Vec<&str> = rules.chain(allocation.referring_tables().map(|table| table.id.as_str())).collect();
+                    let rules =
+                        allocation.exclusions().chain(allocation.referrals()).map(|rule| rule.id.as_str());
+                    let reasons: Vec<&str> =
+                        rules.chain(allocation.referring_tables().map(|table| table.id.as_str())).collect();
                     (result.clone(), format!("{:?} {result:?} {reasons:?}", allocation.outcome()))
                 }
             };
@@ -142,17 +172,29 @@ fn truth(rulebook: &Rulebook) -> Truth {
     let questionnaire = rulebook.questionnaire();
     let allocated: Vec<&Tried> = all.iter().filter(|tried| tried.result.is_some()).collect();
     let mut truth = Truth { any: !allocated.is_empty(), ..Truth::default() };
-    let least = questionnaire.questions.iter().flat_map(|question| {
-        let points: Vec<&Exact> = question.statements().iter().map(|statement| &statement.points).collect();
-        points.iter().flat_map(|a| points.iter().map(move |b| *a - *b)).filter(Exact::is_positive).collect::<Vec<_>>()
-    }).min();
+    let least = questionnaire
+        .questions
+        .iter()
+        .flat_map(|question| {
+            let points: Vec<&Exact> =
+                question.statements().iter().map(|statement| &statement.points).collect();
+            points
+                .iter()
+                .flat_map(|a| points.iter().map(move |b| *a - *b))
+                .filter(Exact::is_positive)
+                .collect::<Vec<_>>()
+        })
+        .min();
     let span = |of: &dyn Fn(&Tried) -> Exact| {
         let all: Vec<Exact> = allocated.iter().map(|tried| of(tried)).collect();
         all.iter().max().zip(all.iter().min()).map(|(high, low)| high - low)
     };
-    let (points, results) = (span(&|tried| tried.points.clone()), span(&|tried| tried.result.clone().unwrap()));
-    let limit = points.zip(results).and_then(|(points, results)| (&results * &Exact::from(5)).checked_div(&points));
-    let by_place: BTreeMap<(usize, &[usize]), &Tried> = all.iter().map(|tried| ((tried.fact, tried.picks.as_slice()), tried)).collect();
+    let (points, results) =
+        (span(&|tried| tried.points.clone()), span(&|tried| tried.result.clone().unwrap()));
+    let limit =
+        points.zip(results).and_then(|(points, results)| (&results * &Exact::from(5)).checked_div(&points));
+    let by_place: BTreeMap<(usize, &[usize]), &Tried> =
+        all.iter().map(|tried| ((tried.fact, tried.picks.as_slice()), tried)).collect();
     for (at, question) in questionnaire.questions.iter().enumerate() {
         let needs = questionnaire.sections[question.section].part == Part::Needs;
         let mut dead = true;
@@ -166,7 +208,8 @@ fn truth(rulebook: &Rulebook) -> Truth {
                 let change = &other.points - &one.points;
                 truth.falling |= needs && change.is_positive() && more < less;
                 let jump = (more - less).abs();
-                truth.cliff |= least.as_ref() == Some(&change) && limit.as_ref().is_some_and(|limit| &jump > limit);
+                truth.cliff |=
+                    least.as_ref() == Some(&change) && limit.as_ref().is_some_and(|limit| &jump > limit);
             }
         }
         if dead && !allocated.is_empty() {
@@ -176,9 +219,14 @@ fn truth(rulebook: &Rulebook) -> Truth {
     for table in &rulebook.scheme().tables {
         let rows = match table.id.as_str() {
             "extra" => questionnaire.questions.iter().next().unwrap().statements().len(),
-            _ => match &table.rows { openras_allocation::Rows::At(_, rows) => rows.len(), _ => 0 },
+            _ => match &table.rows {
+                openras_allocation::Rows::At(_, rows) => rows.len(),
+                _ => 0,
+            },
         };
-        let missed = (1..=u32::try_from(rows).unwrap()).map(|row| (table.id.clone(), row)).filter(|row| !reached.contains(row));
+        let missed = (1..=u32::try_from(rows).unwrap())
+            .map(|row| (table.id.clone(), row))
+            .filter(|row| !reached.contains(row));
         truth.unreached.extend(missed.filter(|_| !allocated.is_empty()));
     }
     truth
@@ -194,7 +242,12 @@ fn said(rulebook: &Rulebook) -> (bool, bool, BTreeSet<String>, BTreeSet<(String,
         let parts: Vec<&str> = pointer.split('/').collect();
         (parts[2].to_owned(), parts[4].parse::<u32>().unwrap() + 1)
     });
-    (any(Code::Cliff), any(Code::Falling), dead.filter_map(|problem| problem.about.clone()).collect(), rows.collect())
+    (
+        any(Code::Cliff),
+        any(Code::Falling),
+        dead.filter_map(|problem| problem.about.clone()).collect(),
+        rows.collect(),
+    )
 }
 
 proptest! {

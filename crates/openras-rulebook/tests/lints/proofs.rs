@@ -82,7 +82,10 @@ fn rows_that_no_total_or_choice_meets_are_unreachable() {
                  [tables.share]\nkeys = [\"washing\", \"eating\"]\nvalue = \"number\"\nlookup = \"choice\"\nrows = [\n\
                  { for = [\"*\", \"*\"], is = 1 },\n{ for = [\"a\", \"*\"], is = 1 },\n{ for = [\"b\", \"a\"], is = 0 },\n\
                  { for = [\"b\", \"b\"], is = 1 },\n]\n";
-    let scheme = format!("{table}{}", step("budget", "GBP/year", "at(points()) * share(answer(washing), answer(eating))"));
+    let scheme = format!(
+        "{table}{}",
+        step("budget", "GBP/year", "at(points()) * share(answer(washing), answer(eating))")
+    );
     let rulebook = rulebook(&asked, &scheme);
     let lines: Vec<String> =
         warnings(&rulebook, Code::UnreachableRow).iter().map(|problem| line_of(&rulebook, problem)).collect();
@@ -92,7 +95,11 @@ fn rows_that_no_total_or_choice_meets_are_unreachable() {
 #[test]
 fn proofs_hold_too_where_there_are_too_many_combinations_to_try() {
     // Two answers to the penny up to a million: 10 to the 16th combinations.
-    let cost = |id: &str| format!("[[section.question]]\nid = \"{id}\"\nkind = \"number\"\nmin = 0\nmax = 1000000\ndecimals = 2\n");
+    let cost = |id: &str| {
+        format!(
+            "[[section.question]]\nid = \"{id}\"\nkind = \"number\"\nmin = 0\nmax = 1000000\ndecimals = 2\n"
+        )
+    };
     let asked = needs(&format!("{}{}{}", cost("one"), cost("other"), question("mood", &[3, 3])));
     let table = "[tables.at]\nkey = \"point\"\nvalue = \"GBP/year\"\nlookup = \"floor\"\nrows = [\n\
                  { at = 0, is = 0 },\n{ at = 3, is = 1 },\n{ at = 2000003, is = 2 },\n{ at = \"2000003.01\", is = 3 },\n]\n";

@@ -2,23 +2,33 @@
 
 use openras_core::{Code, Day};
 
-use crate::world::{ASKED, FRAME, SCHEME, about, line_of, needs, open, question, rulebook, step, warnings, with_cases};
+use crate::world::{
+    ASKED, FRAME, SCHEME, about, line_of, needs, open, question, rulebook, step, warnings, with_cases,
+};
 
 const PRICE: &str =
     "[parameters.price]\nunit = \"GBP/point/year\"\nvalues = [{ from = 2024-04-01, is = 10 }]\n";
 
 #[test]
 fn whatever_nothing_names_is_unused() {
-    let frame = format!("{FRAME}[[source]]\nid = \"paper\"\ntitle = \"Paper\"\nlocator = \"p. 1\"\n\
-                         [[source]]\nid = \"slide\"\ntitle = \"Slide\"\nlocator = \"2\"\n");
+    let frame = format!(
+        "{FRAME}[[source]]\nid = \"paper\"\ntitle = \"Paper\"\nlocator = \"p. 1\"\n\
+                         [[source]]\nid = \"slide\"\ntitle = \"Slide\"\nlocator = \"2\"\n"
+    );
     let facts = "[[fact]]\nid = \"age\"\nkind = \"number\"\nmin = 0\nmax = 99\n\
                  [[fact]]\nid = \"alone\"\nkind = \"yes_no\"\n";
-    let asked = format!("{facts}{}{}[[section]]\nid = \"rest\"\ntitle = \"Rest\"\n{}",
-        needs(&question("washing", &[0, 4])), "asked_when = \"alone\"\n", question("mood", &[0, 1]));
+    let asked = format!(
+        "{facts}{}{}[[section]]\nid = \"rest\"\ntitle = \"Rest\"\n{}",
+        needs(&question("washing", &[0, 4])),
+        "asked_when = \"alone\"\n",
+        question("mood", &[0, 1])
+    );
     let table = "[tables.spare]\nkey = \"point\"\nvalue = \"number\"\nlookup = \"floor\"\nrows = [{ at = 0, is = \"spare_rate\" }]\n";
     let parameters = "[parameters.spare_rate]\nunit = \"number\"\nvalues = [{ from = 2024-04-01, is = 1, source = \"paper\" }]\n\
                       [parameters.idle]\nunit = \"number\"\nvalues = [{ from = 2024-04-01, is = 1 }]\n";
-    let steps = step("extra", "number", "1") + &step("used_by_case", "number", "2") + &step("case_too", "number", "used_by_case")
+    let steps = step("extra", "number", "1")
+        + &step("used_by_case", "number", "2")
+        + &step("case_too", "number", "used_by_case")
         + &step("budget", "GBP/year", "points(care) * price");
     let case = "[[case]]\nname = \"Two\"\ngiven = { budget = 1 }\nexpect = { case_too = 2 }\n";
     let rulebook = with_cases(&frame, &asked, &format!("{PRICE}{parameters}{table}{steps}"), case);
@@ -34,18 +44,26 @@ fn a_source_that_only_another_file_names_is_used() {
         vec![
             ("rulebook.toml".to_owned(), frame.clone()),
             ("questionnaire.toml".to_owned(), format!("{ASKED}{}", needs(&question("washing", &[0, 4])))),
-            ("scheme.toml".to_owned(), format!("{SCHEME}{PRICE}{}", step("budget", "GBP/year", "points() * price"))),
+            (
+                "scheme.toml".to_owned(),
+                format!("{SCHEME}{PRICE}{}", step("budget", "GBP/year", "points() * price")),
+            ),
             ("plan.toml".to_owned(), plan.to_owned()),
         ]
     };
     assert_eq!(about(&open(files("format = 1\n")), Code::Unused), ["paper"]);
-    assert!(about(&open(files("format = 1\n[[test]]\nid = \"t\"\nsource = \"paper\"\n")), Code::Unused).is_empty());
+    assert!(
+        about(&open(files("format = 1\n[[test]]\nid = \"t\"\nsource = \"paper\"\n")), Code::Unused)
+            .is_empty()
+    );
 }
 
 #[test]
 fn a_number_without_a_source_around_it_is_unsourced() {
     let plain = |text: &str| text.replace("illustrative = true\n", "");
-    let frame = format!("{FRAME}[challenge]\nanswer_within_days = 20\n[[source]]\nid = \"paper\"\ntitle = \"Paper\"\nlocator = \"p. 1\"\n");
+    let frame = format!(
+        "{FRAME}[challenge]\nanswer_within_days = 20\n[[source]]\nid = \"paper\"\ntitle = \"Paper\"\nlocator = \"p. 1\"\n"
+    );
     let sourced = format!("{}source = \"paper\"\n", question("eating", &[0, 4]));
     let asked = needs(&format!("{}{sourced}", question("washing", &[0, 4])));
     let table = "[tables.at]\nkey = \"point\"\nvalue = \"GBP/year\"\nlookup = \"floor\"\nrows = [\n\
@@ -63,8 +81,14 @@ fn a_number_without_a_source_around_it_is_unsourced() {
     let bare = files(&frame, &plain(ASKED), &plain(SCHEME));
     let found = warnings(&bare, Code::Unsourced);
     let lines: Vec<String> = found.iter().map(|problem| line_of(&bare, problem)).collect();
-    let expected =
-        ["answer_within_days = 20", "id = \"washing\"", "[year]", "[parameters.price]", "[tables.at]", "[streams.fund]"];
+    let expected = [
+        "answer_within_days = 20",
+        "id = \"washing\"",
+        "[year]",
+        "[parameters.price]",
+        "[tables.at]",
+        "[streams.fund]",
+    ];
     assert_eq!(lines, expected);
     let marked = frame.replace("decimals = 2\n", "decimals = 2\nillustrative = true\n");
     assert!(warnings(&files(&marked, ASKED, SCHEME), Code::Unsourced).is_empty());
@@ -80,10 +104,13 @@ fn a_number_in_a_formula_is_magic_but_for_0_1_2_100_places_and_exponents() {
     let loud = rulebook(&asked, &format!("{PRICE}{}", step("budget", "GBP/year", loud)));
     let found = warnings(&loud, Code::MagicNumber);
     let messages: Vec<&str> = found.iter().map(|problem| problem.message.as_str()).collect();
-    assert_eq!(messages, [
-        "`1.037` stands in a formula without a name, a date or a source",
-        "`20%` stands in a formula without a name, a date or a source",
-    ]);
+    assert_eq!(
+        messages,
+        [
+            "`1.037` stands in a formula without a name, a date or a source",
+            "`20%` stands in a formula without a name, a date or a source",
+        ]
+    );
     let place = found[1].place.clone().unwrap();
     assert_eq!(place.bytes.len(), "20%".len());
     // The multiple of a rounding is a number like any other.
@@ -95,17 +122,23 @@ fn a_number_in_a_formula_is_magic_but_for_0_1_2_100_places_and_exponents() {
 fn a_value_is_stale_when_it_is_more_than_two_years_old_and_not_at_two_years() {
     let asked = needs(&question("washing", &[0, 4]));
     let scheme = |from: &str| {
-        format!("[parameters.price]\nunit = \"GBP/point/year\"\nvalues = [{{ from = 2000-01-01, is = 9 }}, {{ from = {from}, is = 10 }}]\n{}",
-            step("budget", "GBP/year", "points() * price"))
+        format!(
+            "[parameters.price]\nunit = \"GBP/point/year\"\nvalues = [{{ from = 2000-01-01, is = 9 }}, {{ from = {from}, is = 10 }}]\n{}",
+            step("budget", "GBP/year", "points() * price")
+        )
     };
     // The rulebook's last day is 31 March 2025.
     assert!(about(&rulebook(&asked, &scheme("2023-03-31")), Code::Stale).is_empty());
     let old = rulebook(&asked, &scheme("2023-03-30"));
     let found = warnings(&old, Code::Stale);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].message, "the newest value of `price` is from 2023-03-30, more than two years before 2025-03-31");
+    assert_eq!(
+        found[0].message,
+        "the newest value of `price` is from 2023-03-30, more than two years before 2025-03-31"
+    );
     assert_eq!(line_of(&old, &found[0]), "[parameters.price]");
-    let on = |day: &str| old.lint(Day::parse(day)).iter().filter(|problem| problem.code == Code::Stale).count();
+    let on =
+        |day: &str| old.lint(Day::parse(day)).iter().filter(|problem| problem.code == Code::Stale).count();
     assert_eq!(on("2025-03-30"), 0);
     assert_eq!(on("2025-03-31"), 1);
 }
@@ -114,7 +147,8 @@ fn a_value_is_stale_when_it_is_more_than_two_years_old_and_not_at_two_years() {
 fn a_rulebook_without_an_end_has_nothing_stale_unless_a_day_is_asked_for() {
     let asked = needs(&question("washing", &[0, 4]));
     let frame = FRAME.replace(", to = 2025-03-31", "");
-    let rulebook = with_cases(&frame, &asked, &format!("{PRICE}{}", step("budget", "GBP/year", "points() * price")), "");
+    let rulebook =
+        with_cases(&frame, &asked, &format!("{PRICE}{}", step("budget", "GBP/year", "points() * price")), "");
     assert!(about(&rulebook, Code::Stale).is_empty());
     let on = |day: &str| rulebook.lint(Day::parse(day)).iter().any(|problem| problem.code == Code::Stale);
     assert!(!on("2026-04-01"));

@@ -14,7 +14,8 @@ effective = { from = 2024-04-01, to = 2025-03-31 }
 "#;
 
 /// The head of a questionnaire.
-pub(crate) const ASKED: &str = "format = 1\nid = \"q\"\nversion = \"1\"\ntitle = \"Asked\"\nillustrative = true\n";
+pub(crate) const ASKED: &str =
+    "format = 1\nid = \"q\"\nversion = \"1\"\ntitle = \"Asked\"\nillustrative = true\n";
 
 /// The head of a scheme whose result is `budget`.
 pub(crate) const SCHEME: &str = "format = 1\nid = \"s\"\nversion = \"1\"\nresult = \"budget\"\nillustrative = true\n\
@@ -80,6 +81,7 @@ pub(crate) fn about(rulebook: &Rulebook, code: Code) -> Vec<String> {
 /// The text of the line that a warning stands on.
 pub(crate) fn line_of(rulebook: &Rulebook, problem: &Diagnostic) -> String {
     let text = rulebook.render(&problem.clone().into(), false);
-    let source = text.lines().find(|line| line.split(" | ").count() == 2 && !line.trim_start().starts_with('|'));
+    let source =
+        text.lines().find(|line| line.split(" | ").count() == 2 && !line.trim_start().starts_with('|'));
     source.and_then(|line| line.split_once(" | ")).map(|(_, text)| text.to_owned()).unwrap_or_default()
 }

@@ -110,7 +110,9 @@ fn sum(expr: &Expr, world: &mut dyn World) -> Option<Number> {
         }
         Node::Min(parts) => amounts(parts, world)?.into_iter().reduce(|a, b| if b < a { b } else { a }),
         Node::Max(parts) => amounts(parts, world)?.into_iter().reduce(|a, b| if b > a { b } else { a }),
-        Node::Sum(parts) => Some(amounts(parts, world)?.into_iter().fold(Number::from(0), |total, one| total + one)),
+        Node::Sum(parts) => {
+            Some(amounts(parts, world)?.into_iter().fold(Number::from(0), |total, one| total + one))
+        }
         Node::Round { how, value, places } => Some(number::to_places(&amount(value, world)?, *how, *places)),
         Node::RoundTo { how, value, multiple } => {
             let (value, multiple) = (amount(value, world), amount(multiple, world));

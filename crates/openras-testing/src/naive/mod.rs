@@ -69,7 +69,11 @@ pub fn allocate(rulebook: &Rulebook, assessment: &Json) -> Outcome {
 }
 
 /// The ids of the rules that hold.
-fn holding(person: &mut Person<'_>, rules: &[openras_allocation::Rule], problems: &mut Vec<String>) -> Vec<String> {
+fn holding(
+    person: &mut Person<'_>,
+    rules: &[openras_allocation::Rule],
+    problems: &mut Vec<String>,
+) -> Vec<String> {
     let mut ids = Vec::new();
     for rule in rules {
         let (holds, found) = person.condition(&rule.id, &rule.when.expr);
@@ -150,7 +154,11 @@ impl<'a> Person<'a> {
 fn standing(rulebook: &Rulebook, assessment: &Json) -> String {
     let roles = &rulebook.questionnaire().checked_by;
     let counts = assessment.get("checked").is_some_and(|checked| {
-        roles.is_empty() || checked.get("role").and_then(Json::as_str).is_some_and(|role| roles.iter().any(|one| one == role))
+        roles.is_empty()
+            || checked
+                .get("role")
+                .and_then(Json::as_str)
+                .is_some_and(|role| roles.iter().any(|one| one == role))
     });
     if counts { "indicative" } else { "estimate" }.to_owned()
 }
@@ -185,7 +193,13 @@ fn views(person: &mut Person<'_>) -> Vec<(String, Option<String>, Option<String>
         if person.sheet.answers.get(id) == Some(view) {
             continue;
         }
-        let question = person.sheet.questionnaire.questions.iter().find(|question| question.id == **id).expect("a question");
+        let question = person
+            .sheet
+            .questionnaire
+            .questions
+            .iter()
+            .find(|question| question.id == **id)
+            .expect("a question");
         let asked = person.sheet.asked(question, &mut Vec::new());
         let points = asked.map(|asked| if asked { score(question, view) } else { Number::from(0) });
         let counted = person.points(question);
@@ -219,7 +233,12 @@ fn payable(scheme: &Scheme, amount: &Number) -> Number {
 }
 
 /// The figures, each rounded once from the exact value, half away from zero.
-fn with_money(outcome: Outcome, scheme: &Scheme, result: &Number, streams: Vec<(String, Position, Number)>) -> Outcome {
+fn with_money(
+    outcome: Outcome,
+    scheme: &Scheme,
+    result: &Number,
+    streams: Vec<(String, Position, Number)>,
+) -> Outcome {
     let year = result * in_year(scheme, scheme.result_period);
     let annual = payable(scheme, &year);
     let weekly = year / in_year(scheme, openras_core::Period::Week);
@@ -236,6 +255,9 @@ fn with_money(outcome: Outcome, scheme: &Scheme, result: &Number, streams: Vec<(
         ("social_care", social_care),
         ("individual_budget", individual_budget),
     ];
-    let money = figures.into_iter().map(|(key, value)| (key.to_owned(), number::fixed(&value, scheme.decimals))).collect();
+    let money = figures
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), number::fixed(&value, scheme.decimals)))
+        .collect();
     Outcome { money, streams: shown(scheme, &streams), ..outcome }
 }

@@ -37,7 +37,9 @@ pub fn amount(text: &str, percent: bool) -> Option<(Number, u32)> {
     let digits = number.strip_prefix('-').unwrap_or(number);
     let mut parts = digits.split('.');
     let (whole, decimals) = (parts.next()?, parts.next());
-    let is = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
+    let is = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
+    };
     if parts.next().is_some() || !is(whole, 15) || !decimals.is_none_or(|part| is(part, 12)) {
         return None;
     }

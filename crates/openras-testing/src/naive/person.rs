@@ -44,7 +44,16 @@ pub(super) struct Person<'a> {
 impl<'a> Person<'a> {
     pub(super) fn new(scheme: &'a Scheme, sheet: &'a Sheet<'a>) -> Person<'a> {
         let (owner, found, referring) = (String::new(), Vec::new(), Vec::new());
-        Person { scheme, sheet, steps: BTreeMap::new(), referring, owner, found, leans: false, referred: false }
+        Person {
+            scheme,
+            sheet,
+            steps: BTreeMap::new(),
+            referring,
+            owner,
+            found,
+            leans: false,
+            referred: false,
+        }
     }
 
     /// Begins a formula that belongs to `owner`.
@@ -234,7 +243,9 @@ impl World for Person<'_> {
 /// The points of an answer.
 pub(super) fn score(question: &Question, answer: &Answer) -> Number {
     match (answer, &question.kind) {
-        (Answer::Number(number), QuestionKind::Number { points_each, .. }) => number * number::of(points_each),
+        (Answer::Number(number), QuestionKind::Number { points_each, .. }) => {
+            number * number::of(points_each)
+        }
         (Answer::Number(number), _) => number.clone(),
         (Answer::Ticks(places), kind) => {
             let points = places.iter().map(|place| number::of(&question.statements()[*place].points));
@@ -247,16 +258,18 @@ pub(super) fn score(question: &Question, answer: &Answer) -> Number {
 
 /// The least and the most points that an answer can have.
 fn extremes(question: &Question) -> (Number, Number) {
-    let points: Vec<Number> = question.statements().iter().map(|statement| number::of(&statement.points)).collect();
+    let points: Vec<Number> =
+        question.statements().iter().map(|statement| number::of(&statement.points)).collect();
     let zero = || Number::from(0);
     match &question.kind {
         QuestionKind::Many { .. } => (
             points.iter().filter(|one| **one < zero()).fold(zero(), |total, one| total + one),
             points.iter().filter(|one| **one > zero()).fold(zero(), |total, one| total + one),
         ),
-        QuestionKind::One { .. } => {
-            (points.iter().min().expect("a statement").clone(), points.iter().max().expect("a statement").clone())
-        }
+        QuestionKind::One { .. } => (
+            points.iter().min().expect("a statement").clone(),
+            points.iter().max().expect("a statement").clone(),
+        ),
         QuestionKind::Number { min, max, .. } => {
             let ends = [min, max].map(|end| score(question, &Answer::Number(number::of(end))));
             let [one, other] = ends;

@@ -104,7 +104,8 @@ impl<'a> Sheet<'a> {
 
     fn check_answers(&mut self, given: Vec<(&String, &Json)>) {
         for (id, value) in given {
-            let Some(question) = self.questionnaire.questions.iter().find(|question| &question.id == id) else {
+            let Some(question) = self.questionnaire.questions.iter().find(|question| &question.id == id)
+            else {
                 self.wrong(Code::UnknownQuestion, id);
                 continue;
             };
@@ -121,7 +122,8 @@ impl<'a> Sheet<'a> {
     fn check_views(&mut self, assessment: &Json) {
         for view in assessment.get("views").and_then(Json::as_array).into_iter().flatten() {
             let id = view["question"].as_str().expect("a question");
-            let Some(question) = self.questionnaire.questions.iter().find(|question| question.id == id) else {
+            let Some(question) = self.questionnaire.questions.iter().find(|question| question.id == id)
+            else {
                 self.wrong(Code::UnknownQuestion, id);
                 continue;
             };
@@ -136,7 +138,9 @@ impl<'a> Sheet<'a> {
         for (id, award) in given {
             match scheme.streams.iter().find(|stream| &stream.id == id) {
                 None => self.wrong(Code::UnknownStream, id),
-                Some(stream) => stream_codes(scheme, stream, award).iter().for_each(|code| self.wrong(*code, id)),
+                Some(stream) => {
+                    stream_codes(scheme, stream, award).iter().for_each(|code| self.wrong(*code, id))
+                }
             }
         }
     }
@@ -186,7 +190,13 @@ fn written(value: &Json) -> Option<String> {
     }
 }
 
-fn in_range(value: &Json, percent: bool, least: &Number, most: &Number, decimals: u32) -> Result<Number, Vec<Code>> {
+fn in_range(
+    value: &Json,
+    percent: bool,
+    least: &Number,
+    most: &Number,
+    decimals: u32,
+) -> Result<Number, Vec<Code>> {
     let amount = written(value).and_then(|text| number::amount(&text, percent));
     let (number, places) = amount.ok_or(vec![Code::WrongType])?;
     let mut codes = Vec::new();
@@ -203,11 +213,13 @@ fn fact_value(fact: &Fact, value: &Json) -> Result<Worth, Vec<Code>> {
     let wrong = || vec![Code::WrongType];
     match &fact.kind {
         FactKind::Number { unit, min, max, decimals } => {
-            in_range(value, unit.is_number(), &number::of(min), &number::of(max), *decimals).map(Worth::Number)
+            in_range(value, unit.is_number(), &number::of(min), &number::of(max), *decimals)
+                .map(Worth::Number)
         }
         FactKind::Choice { choices, .. } => {
             let word = value.as_str().ok_or_else(wrong)?;
-            let place = choices.iter().position(|choice| choice.id == word).ok_or(vec![Code::UnknownChoice])?;
+            let place =
+                choices.iter().position(|choice| choice.id == word).ok_or(vec![Code::UnknownChoice])?;
             Ok(Worth::Choice(place as u16))
         }
         FactKind::YesNo => value.as_bool().map(Worth::Condition).ok_or_else(wrong),
@@ -277,7 +289,8 @@ fn stream_codes(scheme: &Scheme, stream: &Stream, award: &Json) -> Vec<Code> {
         }
         return codes;
     };
-    let (amount, places) = number::amount(&self::written(written).expect("an amount"), false).expect("an amount");
+    let (amount, places) =
+        number::amount(&self::written(written).expect("an amount"), false).expect("an amount");
     if places > scheme.decimals {
         codes.push(Code::TooManyDecimals);
     }
@@ -294,7 +307,11 @@ fn stream_codes(scheme: &Scheme, stream: &Stream, award: &Json) -> Vec<Code> {
 
 /// The period of an award: its own, else the stream's.
 pub(super) fn per(stream: &Stream, award: &Json) -> Option<Period> {
-    award.get("per").and_then(Json::as_str).map(|word| Period::from_word(word).expect("a period")).or(stream.period)
+    award
+        .get("per")
+        .and_then(Json::as_str)
+        .map(|word| Period::from_word(word).expect("a period"))
+        .or(stream.period)
 }
 
 /// How many of a period there are in a year.

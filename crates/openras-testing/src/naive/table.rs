@@ -46,7 +46,8 @@ fn choice<'t>(rows: &'t [ForChoice], keys: &[Worth]) -> Found<'t> {
     };
     let mut best: Option<(usize, &ForChoice)> = None;
     for row in rows {
-        let fits = row.choices.iter().zip(keys).all(|(choice, key)| choice.is_none() || *choice == Some(place(key)));
+        let fits =
+            row.choices.iter().zip(keys).all(|(choice, key)| choice.is_none() || *choice == Some(place(key)));
         let stars = row.choices.iter().filter(|choice| choice.is_none()).count();
         if fits && best.is_none_or(|(fewest, _)| stars < fewest) {
             best = Some((stars, row));
