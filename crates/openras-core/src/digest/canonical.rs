@@ -14,11 +14,13 @@ const WHOLE_MAX: u64 = (1 << 53) - 1;
 /// Canonical JSON while it is being written.
 pub(super) struct Canonical {
     bytes: Vec<u8>,
+    /// Where a table's entries are put in order.
+    spare: Vec<u8>,
 }
 
 impl Canonical {
     pub(super) fn new() -> Canonical {
-        Canonical { bytes: Vec::with_capacity(8192) }
+        Canonical { bytes: Vec::with_capacity(16_384), spare: Vec::with_capacity(16_384) }
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -67,17 +69,18 @@ impl Table<'_> {
 
     fn close(mut self) -> Result<(), Error> {
         self.entries.sort_by(|(one, _), (other, _)| in_order(one, other));
-        let bytes = &mut self.canonical.bytes;
-        let written = bytes.split_off(self.start);
-        bytes.push(b'{');
+        let Canonical { bytes, spare } = self.canonical;
+        spare.clear();
+        spare.push(b'{');
         for (at, (_, range)) in self.entries.iter().enumerate() {
             if at > 0 {
-                bytes.push(b',');
+                spare.push(b',');
             }
-            let within = range.start.saturating_sub(self.start)..range.end.saturating_sub(self.start);
-            bytes.extend_from_slice(written.get(within).unwrap_or_default());
+            spare.extend_from_slice(bytes.get(range.clone()).unwrap_or_default());
         }
-        bytes.push(b'}');
+        spare.push(b'}');
+        bytes.truncate(self.start);
+        bytes.extend_from_slice(spare);
         Ok(())
     }
 }
