@@ -239,6 +239,18 @@ impl Diagnostics {
         self.0.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 
+    /// How many there are, in words: `2 errors, 1 warning`.
+    pub fn counted(&self) -> String {
+        let errors = self.0.iter().filter(|found| found.code.severity() == Severity::Error).count();
+        let warnings = self.0.len().saturating_sub(errors);
+        let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        match (errors, warnings) {
+            (errors, 0) => count(errors, "error"),
+            (0, warnings) => count(warnings, "warning"),
+            (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+        }
+    }
+
     /// Each `code:id` once, in order: what a row of a table of people carries.
     pub fn items(&self) -> Vec<String> {
         let mut items: Vec<String> = Vec::new();
@@ -299,21 +311,11 @@ impl fmt::Display for Diagnostics {
         for diagnostic in &self.0 {
             writeln!(f, "{diagnostic}\n")?;
         }
-        let errors = self.0.iter().filter(|d| d.code.severity() == Severity::Error).count();
-        write!(f, "{}", counted(errors, self.0.len().saturating_sub(errors)))
+        f.write_str(&self.counted())
     }
 }
 
 impl std::error::Error for Diagnostics {}
-
-fn counted(errors: usize, warnings: usize) -> String {
-    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (errors, 0) => count(errors, "error"),
-        (0, warnings) => count(warnings, "warning"),
-        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
-    }
-}
 
 /// The word of `known` that `word` was probably meant to be, if one is near.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

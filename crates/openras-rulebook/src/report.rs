@@ -23,7 +23,7 @@ pub fn render<'s>(
         text.push_str(&renderer.render(&[group(diagnostic, source)]));
         text.push_str("\n\n");
     }
-    text.push_str(&counted(diagnostics));
+    text.push_str(&diagnostics.counted());
     text.push('\n');
     text
 }
@@ -72,15 +72,4 @@ fn line<'a>(source: &'a str, place: &Place) -> Option<(&'a str, Range<usize>)> {
     let line = source.get(start..)?.lines().next().unwrap_or_default();
     let within = |at: usize| at.saturating_sub(start).min(line.len());
     Some((line, within(place.bytes.start)..within(place.bytes.end)))
-}
-
-fn counted(diagnostics: &Diagnostics) -> String {
-    let errors = diagnostics.iter().filter(|found| found.code.severity() == Severity::Error).count();
-    let warnings = diagnostics.len().saturating_sub(errors);
-    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (errors, 0) => count(errors, "error"),
-        (0, warnings) => count(warnings, "warning"),
-        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
-    }
 }
