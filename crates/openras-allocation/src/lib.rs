@@ -9,6 +9,7 @@
 
 mod allocation;
 mod build;
+pub mod columns;
 mod decimals;
 mod difference;
 mod document;

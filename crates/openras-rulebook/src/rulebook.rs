@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use openras_allocation::columns::Columns;
 use openras_allocation::{Allocation, RulebookStamp, Scheme, SchemeDocument};
 use openras_core::document::Document;
 use openras_core::{Day, Diagnostic, Diagnostics};
@@ -205,6 +206,27 @@ impl Rulebook {
         let allocation =
             self.scheme.allocate_without_natural_support(&self.questionnaire, &self.stamp, assessment);
         allocation.map_err(|found| self.located(found))
+    }
+
+    /// Makes the scheme ready for many people at once.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use openras_allocation::columns::{Cells, On, People};
+    /// use openras_core::Day;
+    /// use openras_rulebook::Rulebook;
+    /// let rulebook = Rulebook::open("fixtures/rulebooks/peers_common")?;
+    /// let columns = rulebook.columns();
+    /// let day = Day::new(2026, 6, 1).ok_or("no such day")?;
+    /// let mut people = People::new(columns.questionnaire(), 3, On::Same(day))?;
+    /// let home = rulebook.questionnaire().question("home_a").ok_or("no such question")?;
+    /// people.answer(home, Cells::Places(&[0, 2, 3]))?;
+    /// let worked = columns.work(&people);
+    /// println!("{:?}", worked.value(rulebook.scheme().result, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn columns(&self) -> Columns {
+        Columns::new(&self.scheme, &self.questionnaire, &self.stamp)
     }
 
     /// The first day on which it holds.
