@@ -11,7 +11,7 @@ use openras_questionnaire::Questionnaire;
 use crate::allocation::RulebookStamp;
 use crate::model::{Scheme, Step};
 
-pub use people::{Cells, ColumnError, Form, NO_NUMBER, NOTHING, On, People};
+pub use people::{CellKind, Cells, ColumnError, NO_NUMBER, NOTHING, On, People};
 pub use worked::{Other, Values, Worked};
 
 /// Which steps become columns.

@@ -13,30 +13,30 @@ pub const NOTHING: u8 = u8::MAX;
 /// In a column of numbers: nothing is given.
 pub const NO_NUMBER: i64 = i64::MIN;
 
-/// The cells of one fact or question, a row each, in the form that [`Form`] says.
+/// The cells of one fact or question, a row each, in the kind that [`CellKind`] says.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Cells<'a> {
     /// Nobody has given anything.
     #[default]
     Nothing,
-    /// For [`Form::Places`] up to 250; [`NOTHING`] where nothing is given.
+    /// For [`CellKind::Places`] up to 250; [`NOTHING`] where nothing is given.
     Places(&'a [u8]),
-    /// For [`Form::Places`], [`Form::Ticks`] and [`Form::Number`]; [`NO_NUMBER`] where nothing is given.
+    /// For [`CellKind::Places`], [`CellKind::Ticks`] and [`CellKind::Number`]; [`NO_NUMBER`] where nothing is given.
     Numbers(&'a [i64]),
-    /// For [`Form::Day`].
+    /// For [`CellKind::Day`].
     Days(&'a [Option<Day>]),
 }
 
 /// What the cells of a fact or question mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum CellKind {
     /// The place of a statement or a choice, from 0; 0 for no and 1 for yes. Where two neighbouring statements may be
     /// ticked, the number of statements plus the place of the first of the two.
     Places {
         /// How many places there are.
         count: u32,
     },
-    /// The statements ticked: bit 0 for the first. Only questions of at most 62 statements have this form.
+    /// The statements ticked: bit 0 for the first. Only questions of at most 62 statements have this kind.
     Ticks {
         /// How many statements there are.
         count: u32,
@@ -52,32 +52,32 @@ pub enum Form {
     Whole,
 }
 
-impl Form {
+impl CellKind {
     /// Of the answers to a question.
-    pub fn of_question(question: &Question) -> Form {
+    pub fn of_question(question: &Question) -> CellKind {
         let count = u32::try_from(question.statements().len()).unwrap_or(u32::MAX);
         match &question.kind {
             QuestionKind::One { between: true, .. } => {
-                Form::Places { count: count.saturating_add(count.saturating_sub(1)) }
+                CellKind::Places { count: count.saturating_add(count.saturating_sub(1)) }
             }
-            QuestionKind::One { .. } => Form::Places { count },
-            QuestionKind::Many { .. } if count <= 62 => Form::Ticks { count },
-            QuestionKind::Many { .. } | QuestionKind::Broken => Form::Whole,
-            QuestionKind::Number { decimals, .. } => Form::Number { decimals: *decimals },
-            QuestionKind::Scale { .. } => Form::Number { decimals: 0 },
+            QuestionKind::One { .. } => CellKind::Places { count },
+            QuestionKind::Many { .. } if count <= 62 => CellKind::Ticks { count },
+            QuestionKind::Many { .. } | QuestionKind::Broken => CellKind::Whole,
+            QuestionKind::Number { decimals, .. } => CellKind::Number { decimals: *decimals },
+            QuestionKind::Scale { .. } => CellKind::Number { decimals: 0 },
         }
     }
 
     /// Of the values of a fact.
-    pub fn of_fact(fact: &Fact) -> Form {
+    pub fn of_fact(fact: &Fact) -> CellKind {
         match &fact.kind {
-            FactKind::Number { decimals, .. } => Form::Number { decimals: *decimals },
+            FactKind::Number { decimals, .. } => CellKind::Number { decimals: *decimals },
             FactKind::Choice { choices, .. } => {
-                Form::Places { count: u32::try_from(choices.len()).unwrap_or(u32::MAX) }
+                CellKind::Places { count: u32::try_from(choices.len()).unwrap_or(u32::MAX) }
             }
-            FactKind::YesNo => Form::Places { count: 2 },
-            FactKind::Date => Form::Day,
-            FactKind::Broken => Form::Whole,
+            FactKind::YesNo => CellKind::Places { count: 2 },
+            FactKind::Date => CellKind::Day,
+            FactKind::Broken => CellKind::Whole,
         }
     }
 }
@@ -104,13 +104,13 @@ pub enum ColumnError {
         /// How many people there are.
         rows: usize,
     },
-    /// Its cells are not of the form that the fact or question has.
-    #[error("the column of `{id}` is not of the form that it has: {form:?}")]
-    Form {
+    /// Its cells are not of the kind that the fact or question has.
+    #[error("the column of `{id}` is not of its kind: {kind:?}")]
+    Kind {
         /// The fact or question.
         id: String,
-        /// The form.
-        form: Form,
+        /// The kind.
+        kind: CellKind,
     },
 }
 
@@ -149,10 +149,10 @@ impl<'a> People<'a> {
     /// Gives everybody's value of a fact.
     ///
     /// # Errors
-    /// Where the cells are not of the fact's form, or not as many as the people.
+    /// Where the cells are not of the fact's kind, or not as many as the people.
     pub fn fact(&mut self, fact: Handle<Fact>, cells: Cells<'a>) -> Result<(), ColumnError> {
         let declared = &self.questionnaire.facts[fact];
-        fits(&declared.id, Form::of_fact(declared), cells, self.rows)?;
+        fits(&declared.id, CellKind::of_fact(declared), cells, self.rows)?;
         self.facts.get_mut(fact.index()).into_iter().for_each(|place| *place = cells);
         Ok(())
     }
@@ -160,10 +160,10 @@ impl<'a> People<'a> {
     /// Gives everybody's answer to a question.
     ///
     /// # Errors
-    /// Where the cells are not of the question's form, or not as many as the people.
+    /// Where the cells are not of the question's kind, or not as many as the people.
     pub fn answer(&mut self, question: Handle<Question>, cells: Cells<'a>) -> Result<(), ColumnError> {
         let declared = &self.questionnaire.questions[question];
-        fits(&declared.id, Form::of_question(declared), cells, self.rows)?;
+        fits(&declared.id, CellKind::of_question(declared), cells, self.rows)?;
         self.answers.get_mut(question.index()).into_iter().for_each(|place| *place = cells);
         Ok(())
     }
@@ -180,14 +180,15 @@ impl<'a> People<'a> {
         }
         let questionnaire = self.questionnaire;
         let facts = questionnaire.facts.iter().zip(&self.facts).filter_map(|(fact, cells)| {
-            let given = cells.given(row, Form::of_fact(fact), &|place| match &fact.kind {
+            let given = cells.given(row, CellKind::of_fact(fact), &|place| match &fact.kind {
                 FactKind::YesNo => (place < 2).then_some(Given::Bool(place == 1)),
                 _ => fact.choice_ids()?.get(place).map(|id| Given::Text(id.clone())),
             });
             Some((fact.id.clone(), given?))
         });
         let answers = questionnaire.questions.iter().zip(&self.answers).filter_map(|(question, cells)| {
-            let given = cells.given(row, Form::of_question(question), &|place| statements(question, place));
+            let given =
+                cells.given(row, CellKind::of_question(question), &|place| statements(question, place));
             Some((question.id.clone(), given?))
         });
         let on = match self.on {
@@ -218,15 +219,16 @@ fn length(id: &str, cells: usize, rows: usize) -> Result<(), ColumnError> {
     if cells == rows { Ok(()) } else { Err(ColumnError::Length { id: id.to_owned(), cells, rows }) }
 }
 
-fn fits(id: &str, form: Form, cells: Cells<'_>, rows: usize) -> Result<(), ColumnError> {
-    let refused = || ColumnError::Form { id: id.to_owned(), form };
-    match (cells, form) {
+fn fits(id: &str, kind: CellKind, cells: Cells<'_>, rows: usize) -> Result<(), ColumnError> {
+    let refused = || ColumnError::Kind { id: id.to_owned(), kind };
+    match (cells, kind) {
         (Cells::Nothing, _) => Ok(()),
-        (Cells::Places(places), Form::Places { .. }) => length(id, places.len(), rows),
-        (Cells::Numbers(numbers), Form::Places { .. } | Form::Ticks { .. } | Form::Number { .. }) => {
-            length(id, numbers.len(), rows)
-        }
-        (Cells::Days(days), Form::Day) => length(id, days.len(), rows),
+        (Cells::Places(places), CellKind::Places { .. }) => length(id, places.len(), rows),
+        (
+            Cells::Numbers(numbers),
+            CellKind::Places { .. } | CellKind::Ticks { .. } | CellKind::Number { .. },
+        ) => length(id, numbers.len(), rows),
+        (Cells::Days(days), CellKind::Day) => length(id, days.len(), rows),
         _ => Err(refused()),
     }
 }
@@ -242,24 +244,24 @@ impl Cells<'_> {
     }
 
     /// What is given in a row, in the words of an assessment. What fits nothing is given as its number, so that it is told.
-    fn given(&self, row: usize, form: Form, at: &dyn Fn(usize) -> Option<Given>) -> Option<Given> {
+    fn given(&self, row: usize, kind: CellKind, at: &dyn Fn(usize) -> Option<Given>) -> Option<Given> {
         if let Cells::Days(days) = self {
             return days.get(row).copied().flatten().map(Given::from);
         }
         let number = self.number(row)?;
-        let meant = match form {
-            Form::Places { .. } => usize::try_from(number).ok().and_then(at),
-            Form::Ticks { count } => ticks(number, count).and_then(|places| {
+        let meant = match kind {
+            CellKind::Places { .. } => usize::try_from(number).ok().and_then(at),
+            CellKind::Ticks { count } => ticks(number, count).and_then(|places| {
                 let words = places.into_iter().map(|place| match at(place) {
                     Some(Given::Text(word)) => Some(word),
                     _ => None,
                 });
                 words.collect::<Option<Vec<String>>>().map(Given::List)
             }),
-            Form::Number { decimals } => {
+            CellKind::Number { decimals } => {
                 Some(Given::Text(Exact::decimal(i128::from(number), decimals).to_string()))
             }
-            Form::Day | Form::Whole => None,
+            CellKind::Day | CellKind::Whole => None,
         };
         Some(meant.unwrap_or(Given::Whole(number)))
     }
