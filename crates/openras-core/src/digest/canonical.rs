@@ -14,17 +14,40 @@ const WHOLE_MAX: u64 = (1 << 53) - 1;
 /// Canonical JSON while it is being written.
 pub(super) struct Canonical {
     bytes: Vec<u8>,
-    /// Where a table's entries are put in order.
-    spare: Vec<u8>,
+    /// What the table around writes to: a table puts its entries in order by moving them there.
+    around: Vec<u8>,
+    /// The entries of the tables that are open, the innermost last.
+    entries: Vec<Entry>,
+}
+
+/// An entry of a table that is open: its key, and where it stands with its value.
+struct Entry {
+    key: Cow<'static, str>,
+    bytes: Range<usize>,
 }
 
 impl Canonical {
     pub(super) fn new() -> Canonical {
-        Canonical { bytes: Vec::with_capacity(16_384), spare: Vec::with_capacity(16_384) }
+        Canonical {
+            bytes: Vec::with_capacity(16_384),
+            around: Vec::with_capacity(16_384),
+            entries: Vec::with_capacity(64),
+        }
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Error> {
+        let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+        if !text.bytes().all(plain) {
+            return serde_json::to_writer(&mut self.bytes, text);
+        }
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(b'"');
+        Ok(())
     }
 
     fn whole<N: Copy + Display + TryInto<i64>>(&mut self, number: N) -> Result<(), Error> {
@@ -53,45 +76,49 @@ pub(super) struct List<'c> {
 pub(super) struct Table<'c> {
     canonical: &'c mut Canonical,
     start: usize,
-    entries: Vec<(Cow<'static, str>, Range<usize>)>,
+    first: usize,
     key: Option<Cow<'static, str>>,
 }
 
-impl Table<'_> {
+impl<'c> Table<'c> {
+    fn open(canonical: &'c mut Canonical) -> Table<'c> {
+        std::mem::swap(&mut canonical.bytes, &mut canonical.around);
+        let (start, first) = (canonical.bytes.len(), canonical.entries.len());
+        Table { canonical, start, first, key: None }
+    }
+
     fn entry<T: Serialize + ?Sized>(&mut self, key: Cow<'static, str>, value: &T) -> Result<(), Error> {
         let start = self.canonical.bytes.len();
-        serde_json::to_writer(&mut self.canonical.bytes, &key)?;
+        self.canonical.text(&key)?;
         self.canonical.bytes.push(b':');
         value.serialize(&mut *self.canonical)?;
-        self.entries.push((key, start..self.canonical.bytes.len()));
+        self.canonical.entries.push(Entry { key, bytes: start..self.canonical.bytes.len() });
         Ok(())
     }
 
-    fn close(mut self) -> Result<(), Error> {
-        self.entries.sort_by(|(one, _), (other, _)| in_order(one, other));
-        let Canonical { bytes, spare } = self.canonical;
-        spare.clear();
-        spare.push(b'{');
-        for (at, (_, range)) in self.entries.iter().enumerate() {
+    fn close(self) {
+        let Canonical { bytes, around, entries } = self.canonical;
+        let own = entries.get_mut(self.first..).unwrap_or_default();
+        own.sort_by(|one, other| in_order(&one.key, &other.key));
+        around.push(b'{');
+        for (at, entry) in own.iter().enumerate() {
             if at > 0 {
-                spare.push(b',');
+                around.push(b',');
             }
-            spare.extend_from_slice(bytes.get(range.clone()).unwrap_or_default());
+            around.extend_from_slice(bytes.get(entry.bytes.clone()).unwrap_or_default());
         }
-        spare.push(b'}');
+        around.push(b'}');
+        entries.truncate(self.first);
         bytes.truncate(self.start);
-        bytes.extend_from_slice(spare);
-        Ok(())
+        std::mem::swap(bytes, around);
     }
 }
 
-/// The order of keys by their UTF-16 units, which is that of their bytes where both are plain.
+/// The order of keys by their UTF-16 units: that of their bytes, but for characters beyond the first 65,536. In UTF-16 those
+/// begin below U+E000, in UTF-8 above U+FFFF.
 fn in_order(one: &str, other: &str) -> std::cmp::Ordering {
-    if one.is_ascii() && other.is_ascii() {
-        one.cmp(other)
-    } else {
-        one.encode_utf16().cmp(other.encode_utf16())
-    }
+    let rank = |byte: u8| if matches!(byte, 0xEE | 0xEF) { byte | 0x10 } else { byte };
+    one.bytes().map(rank).cmp(other.bytes().map(rank))
 }
 
 impl<'c> ser::Serializer for &'c mut Canonical {
@@ -143,7 +170,7 @@ impl<'c> ser::Serializer for &'c mut Canonical {
         serde_json::to_writer(&mut self.bytes, &character)
     }
     fn serialize_str(self, text: &str) -> Result<(), Error> {
-        serde_json::to_writer(&mut self.bytes, text)
+        self.text(text)
     }
     fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
         Err(not_json("a run of bytes"))
@@ -199,12 +226,11 @@ impl<'c> ser::Serializer for &'c mut Canonical {
     ) -> Result<Self::SerializeTupleVariant, Error> {
         Err(not_json("a value of several kinds"))
     }
-    fn serialize_map(self, length: Option<usize>) -> Result<Table<'c>, Error> {
-        let start = self.bytes.len();
-        Ok(Table { canonical: self, start, entries: Vec::with_capacity(length.unwrap_or(8)), key: None })
+    fn serialize_map(self, _: Option<usize>) -> Result<Table<'c>, Error> {
+        Ok(Table::open(self))
     }
-    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Table<'c>, Error> {
-        self.serialize_map(Some(length))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Table<'c>, Error> {
+        Ok(Table::open(self))
     }
     fn serialize_struct_variant(
         self,
@@ -252,7 +278,8 @@ impl ser::SerializeStruct for Table<'_> {
         self.entry(Cow::Borrowed(key), value)
     }
     fn end(self) -> Result<(), Error> {
-        self.close()
+        self.close();
+        Ok(())
     }
 }
 
@@ -273,6 +300,7 @@ impl ser::SerializeMap for Table<'_> {
         self.entry(key, value)
     }
     fn end(self) -> Result<(), Error> {
-        self.close()
+        self.close();
+        Ok(())
     }
 }
