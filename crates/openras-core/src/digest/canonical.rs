@@ -1,4 +1,5 @@
-//! Writes a value as RFC 8785 JSON in one pass. Only what records and rulebooks are made of: numbers must be whole.
+//! Writes a value as RFC 8785 JSON in one pass, and beside it as a page for people where one is wanted. Only what records
+//! and rulebooks are made of: numbers must be whole.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -8,51 +9,74 @@ use serde::Serialize;
 use serde::ser::{self, Error as _, Impossible};
 use serde_json::Error;
 
+use super::page::Page;
+
 /// The largest whole number that an RFC 8785 number, a double, keeps apart from its neighbours.
 const WHOLE_MAX: u64 = (1 << 53) - 1;
 
 /// Canonical JSON while it is being written.
 pub(super) struct Canonical {
-    bytes: Vec<u8>,
+    text: String,
     /// What the table around writes to: a table puts its entries in order by moving them there.
-    around: Vec<u8>,
+    around: String,
     /// The entries of the tables that are open, the innermost last.
     entries: Vec<Entry>,
+    /// The same laid out for people.
+    page: Option<Page>,
 }
 
 /// An entry of a table that is open: its key, and where it stands with its value.
 struct Entry {
     key: Cow<'static, str>,
-    bytes: Range<usize>,
+    place: Range<usize>,
 }
 
 impl Canonical {
-    pub(super) fn new() -> Canonical {
+    pub(super) fn new(page: Option<Page>) -> Canonical {
         Canonical {
-            bytes: Vec::with_capacity(16_384),
-            around: Vec::with_capacity(16_384),
+            text: String::with_capacity(16_384),
+            around: String::with_capacity(16_384),
             entries: Vec::with_capacity(64),
+            page,
         }
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    /// The canonical JSON, and the page where there is one.
+    pub(super) fn done(self) -> (String, Option<Page>) {
+        (self.text, self.page)
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Error> {
+    fn on_page(&mut self, write: impl FnOnce(&mut Page)) {
+        if let Some(page) = &mut self.page {
+            write(page);
+        }
+    }
+
+    /// A value, or a key, that stands the same in both.
+    fn word(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.on_page(|page| page.word(word));
+    }
+
+    fn string(&mut self, string: &str) -> Result<(), Error> {
         let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-        if !text.bytes().all(plain) {
-            return serde_json::to_writer(&mut self.bytes, text);
+        if !string.bytes().all(plain) {
+            self.word(&serde_json::to_string(string)?);
+            return Ok(());
         }
-        self.bytes.push(b'"');
-        self.bytes.extend_from_slice(text.as_bytes());
-        self.bytes.push(b'"');
+        self.text.push('"');
+        self.text.push_str(string);
+        self.text.push('"');
+        self.on_page(|page| page.quoted(string));
         Ok(())
     }
 
     fn whole<N: Copy + Display + TryInto<i64>>(&mut self, number: N) -> Result<(), Error> {
         match number.try_into() {
-            Ok(whole) if whole.unsigned_abs() <= WHOLE_MAX => serde_json::to_writer(&mut self.bytes, &whole),
+            Ok(whole) if whole.unsigned_abs() <= WHOLE_MAX => {
+                self.word(&whole.to_string());
+                Ok(())
+            }
             _ => Err(Error::custom(format!("`{number}` is beyond ±(2^53 - 1)"))),
         }
     }
@@ -82,35 +106,42 @@ pub(super) struct Table<'c> {
 
 impl<'c> Table<'c> {
     fn open(canonical: &'c mut Canonical) -> Table<'c> {
-        std::mem::swap(&mut canonical.bytes, &mut canonical.around);
-        let (start, first) = (canonical.bytes.len(), canonical.entries.len());
+        std::mem::swap(&mut canonical.text, &mut canonical.around);
+        canonical.on_page(|page| page.open('{'));
+        let (start, first) = (canonical.text.len(), canonical.entries.len());
         Table { canonical, start, first, key: None }
     }
 
     fn entry<T: Serialize + ?Sized>(&mut self, key: Cow<'static, str>, value: &T) -> Result<(), Error> {
-        let start = self.canonical.bytes.len();
-        self.canonical.text(&key)?;
-        self.canonical.bytes.push(b':');
+        let start = self.canonical.text.len();
+        let is_first = self.canonical.entries.len() == self.first;
+        self.canonical.on_page(|page| page.line(is_first));
+        self.canonical.string(&key)?;
+        self.canonical.text.push(':');
+        self.canonical.on_page(|page| page.word(": "));
         value.serialize(&mut *self.canonical)?;
-        self.canonical.entries.push(Entry { key, bytes: start..self.canonical.bytes.len() });
+        self.canonical.entries.push(Entry { key, place: start..self.canonical.text.len() });
         Ok(())
     }
 
     fn close(self) {
-        let Canonical { bytes, around, entries } = self.canonical;
+        let Canonical { text, around, entries, page } = self.canonical;
+        if let Some(page) = page {
+            page.close('}', entries.len() == self.first);
+        }
         let own = entries.get_mut(self.first..).unwrap_or_default();
         own.sort_by(|one, other| in_order(&one.key, &other.key));
-        around.push(b'{');
+        around.push('{');
         for (at, entry) in own.iter().enumerate() {
             if at > 0 {
-                around.push(b',');
+                around.push(',');
             }
-            around.extend_from_slice(bytes.get(entry.bytes.clone()).unwrap_or_default());
+            around.push_str(text.get(entry.place.clone()).unwrap_or_default());
         }
-        around.push(b'}');
+        around.push('}');
         entries.truncate(self.first);
-        bytes.truncate(self.start);
-        std::mem::swap(bytes, around);
+        text.truncate(self.start);
+        std::mem::swap(text, around);
     }
 }
 
@@ -133,7 +164,7 @@ impl<'c> ser::Serializer for &'c mut Canonical {
     type SerializeStructVariant = Impossible<(), Error>;
 
     fn serialize_bool(self, yes: bool) -> Result<(), Error> {
-        self.bytes.extend_from_slice(if yes { b"true" } else { b"false" });
+        self.word(if yes { "true" } else { "false" });
         Ok(())
     }
     fn serialize_i8(self, number: i8) -> Result<(), Error> {
@@ -167,10 +198,10 @@ impl<'c> ser::Serializer for &'c mut Canonical {
         Err(not_whole(number))
     }
     fn serialize_char(self, character: char) -> Result<(), Error> {
-        serde_json::to_writer(&mut self.bytes, &character)
+        self.string(character.encode_utf8(&mut [0; 4]))
     }
     fn serialize_str(self, text: &str) -> Result<(), Error> {
-        self.text(text)
+        self.string(text)
     }
     fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
         Err(not_json("a run of bytes"))
@@ -182,7 +213,7 @@ impl<'c> ser::Serializer for &'c mut Canonical {
         value.serialize(self)
     }
     fn serialize_unit(self) -> Result<(), Error> {
-        self.bytes.extend_from_slice(b"null");
+        self.word("null");
         Ok(())
     }
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
@@ -208,7 +239,8 @@ impl<'c> ser::Serializer for &'c mut Canonical {
         Err(not_json("a value of several kinds"))
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'c>, Error> {
-        self.bytes.push(b'[');
+        self.text.push('[');
+        self.on_page(|page| page.open('['));
         Ok(List { canonical: self, empty: true })
     }
     fn serialize_tuple(self, length: usize) -> Result<List<'c>, Error> {
@@ -245,9 +277,11 @@ impl<'c> ser::Serializer for &'c mut Canonical {
 
 impl List<'_> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        if !std::mem::replace(&mut self.empty, false) {
-            self.canonical.bytes.push(b',');
+        let first = std::mem::replace(&mut self.empty, false);
+        if !first {
+            self.canonical.text.push(',');
         }
+        self.canonical.on_page(|page| page.line(first));
         value.serialize(&mut *self.canonical)
     }
 }
@@ -261,7 +295,8 @@ macro_rules! list {
                 self.item(value)
             }
             fn end(self) -> Result<(), Error> {
-                self.canonical.bytes.push(b']');
+                self.canonical.text.push(']');
+                self.canonical.on_page(|page| page.close(']', self.empty));
                 Ok(())
             }
         }
