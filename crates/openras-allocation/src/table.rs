@@ -282,11 +282,12 @@ impl Table {
         let Some(number) = number else {
             return &self.origin;
         };
-        let rows: Box<dyn Iterator<Item = &Row> + '_> = match &self.rows {
-            Rows::Band(bands) => Box::new(bands.iter().map(|band| &band.row)),
-            Rows::At(_, rows) => Box::new(rows.iter().map(|row| &row.row)),
-            Rows::Choice(rows) => Box::new(rows.iter().map(|row| &row.row)),
+        let is = |row: &&Row| row.number == number;
+        let row = match &self.rows {
+            Rows::Band(bands) => bands.iter().map(|band| &band.row).find(is),
+            Rows::At(_, rows) => rows.iter().map(|row| &row.row).find(is),
+            Rows::Choice(rows) => rows.iter().map(|row| &row.row).find(is),
         };
-        rows.into_iter().find(|row| row.number == number).map_or(&self.origin, |row| &row.origin)
+        row.map_or(&self.origin, |row| &row.origin)
     }
 }

@@ -75,14 +75,14 @@ impl Given {
 
     /// In its one form: numbers as strings in shortest form.
     #[must_use]
-    pub fn canonical(&self) -> Given {
+    pub fn canonical(&self) -> Cow<'_, Given> {
         match self {
-            Given::Whole(whole) => Given::Text(whole.to_string()),
-            Given::Text(text) => match Amount::parse(text) {
-                Ok(amount) => Given::Text(amount.shortest()),
-                Err(_) => self.clone(),
+            Given::Whole(whole) => Cow::Owned(Given::Text(whole.to_string())),
+            Given::Text(text) => match Amount::read(text) {
+                Some(amount) => Cow::Owned(Given::Text(amount.shortest())),
+                None => Cow::Borrowed(self),
             },
-            Given::Bool(_) | Given::List(_) => self.clone(),
+            Given::Bool(_) | Given::List(_) => Cow::Borrowed(self),
         }
     }
 

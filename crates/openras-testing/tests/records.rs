@@ -15,11 +15,12 @@ use serde_json::Value as Json;
 
 fn record(rulebook: &Rulebook, assessment: &str) -> String {
     let assessment = Assessment::from_json(assessment).unwrap_or_else(|found| panic!("{found}"));
-    rulebook
-        .allocate(&assessment)
-        .unwrap_or_else(|found| panic!("{found}"))
-        .to_json()
-        .expect("it can be written")
+    let allocation = rulebook.allocate(&assessment).unwrap_or_else(|found| panic!("{found}"));
+    let json = allocation.to_json().expect("it can be written");
+    let value = allocation.record().expect("it can be written");
+    let written = serde_json::to_string_pretty(&value).expect("it can be written");
+    assert_eq!(json, written + "\n", "the text of a record is that of its value");
+    json
 }
 
 #[test]
