@@ -98,10 +98,11 @@ impl SchemeNames<'_> {
         if let Some(section) = questionnaire.section(word.text) {
             return Ok(questionnaire.sections[section].questions.clone());
         }
-        Err(vec![self.not_a_question(word)])
+        Err(self.not_a_question(word))
     }
 
-    fn not_a_question(&self, word: &Word<'_>) -> Fault {
+    /// Nothing is said of what may be a question whose id cannot be read.
+    fn not_a_question(&self, word: &Word<'_>) -> Vec<Fault> {
         let ids = || {
             let questions = self.questionnaire.questions.iter().map(|question| question.id.as_str());
             questions.chain(self.questionnaire.sections.iter().map(|section| section.id.as_str()))
@@ -109,10 +110,10 @@ impl SchemeNames<'_> {
         match self.namespace.kind(word.text) {
             Some(kind) => {
                 let message = format!("`{}` is {}, not a question", word.text, kind.with_article());
-                Refusal::new(Code::TypeMismatch, message)
-                    .help("name a question or a section")
-                    .at(word.span.clone())
+                let refusal = Refusal::new(Code::TypeMismatch, message);
+                vec![refusal.help("name a question or a section").at(word.span.clone())]
             }
+            None if self.namespace.may_be(&[NameKind::Question, NameKind::Section]) => Vec::new(),
             None => {
                 let refusal =
                     Refusal::new(Code::UnknownName, format!("there is no question `{}`", word.text));
@@ -120,7 +121,7 @@ impl SchemeNames<'_> {
                     Some(near) => refusal.help(format!("did you mean `{near}`?")),
                     None => refusal.help("name a question or a section of questionnaire.toml"),
                 };
-                refusal.at(word.span.clone())
+                vec![refusal.at(word.span.clone())]
             }
         }
     }
@@ -136,6 +137,7 @@ impl SchemeNames<'_> {
         }
         let mut reached: Vec<Handle<Question>> = Vec::new();
         let mut faults = Vec::new();
+        let mut whole = true;
         for word in names {
             match self.resolve(word) {
                 Ok(questions) => {
@@ -148,10 +150,13 @@ impl SchemeNames<'_> {
                     }
                     reached.extend(questions);
                 }
-                Err(more) => faults.extend(more),
+                Err(more) => {
+                    whole = false;
+                    faults.extend(more);
+                }
             }
         }
-        if faults.is_empty() { Ok(reached) } else { Err(faults) }
+        if whole && faults.is_empty() { Ok(reached) } else { Err(faults) }
     }
 
     fn points(&mut self, function: QuestionFunction, names: &[Word<'_>]) -> Result<Input, Vec<Fault>> {
@@ -174,7 +179,7 @@ impl SchemeNames<'_> {
     fn one_question(&self, word: &Word<'_>) -> Result<Handle<Question>, Vec<Fault>> {
         match self.questionnaire.question(word.text) {
             Some(question) => Ok(question),
-            None => Err(vec![self.not_a_question(word)]),
+            None => Err(self.not_a_question(word)),
         }
     }
 
@@ -311,6 +316,9 @@ impl Names for SchemeNames<'_> {
             }
             Some(NameKind::Section) => wrong("a section", format!("write points({name})")),
             Some(NameKind::Table) => wrong("a table", format!("write {name}(key)")),
+            None if self.namespace.may_be(&[NameKind::Fact, NameKind::Parameter, NameKind::Step]) => {
+                Found::Unnamed
+            }
             Some(NameKind::Stream) | None => Found::Unknown,
         }
     }
@@ -330,8 +338,10 @@ impl Names for SchemeNames<'_> {
     }
 
     fn table(&mut self, name: &str) -> Found<TableSignature> {
-        if self.namespace.kind(name) != Some(NameKind::Table) {
-            return Found::Unknown;
+        match self.namespace.kind(name) {
+            Some(NameKind::Table) => {}
+            None if self.namespace.may_be(&[NameKind::Table]) => return Found::Unnamed,
+            _ => return Found::Unknown,
         }
         if self.allowed == Allowed::Condition {
             let refusal = Refusal::new(

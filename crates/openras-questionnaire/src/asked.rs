@@ -49,6 +49,7 @@ impl Names for FactNames<'_> {
                 let (ty, decimals) = fact_type(self.questionnaire, fact);
                 Found::Known(Input { id: InputId(place(fact.index())), ty, decimals })
             }
+            None if self.questionnaire.facts.iter().any(|fact| fact.id.is_empty()) => Found::Unnamed,
             None => Found::Unknown,
         }
     }

@@ -375,14 +375,14 @@ impl Assessment {
     /// Every slip of form at once, each at its place: `syntax`, `unknown_key`, `missing_key`, `wrong_type`,
     /// `float_amount`.
     pub fn from_json(text: &str) -> Result<Assessment, Diagnostics> {
-        Self::from_document(&Document::from_json("assessment", text)?)
+        Self::from_document(&mut Document::from_json("assessment", text)?)
     }
 
     /// Reads an assessment from a document of any syntax.
     ///
     /// # Errors
     /// Every slip of form at once, each at its place.
-    pub fn from_document(document: &Document) -> Result<Assessment, Diagnostics> {
+    pub fn from_document(document: &mut Document) -> Result<Assessment, Diagnostics> {
         match Self::what_survives(document) {
             (Some(assessment), found) => found.into_result(assessment),
             (None, found) => Err(found),
@@ -391,7 +391,7 @@ impl Assessment {
 
     /// Reads what can be read of an assessment, beside every slip of form: for whoever goes on to list what else is wrong.
     /// What was bad is silent in [`Questionnaire::check`](crate::Questionnaire::check).
-    pub fn what_survives(document: &Document) -> (Option<Assessment>, Diagnostics) {
+    pub fn what_survives(document: &mut Document) -> (Option<Assessment>, Diagnostics) {
         read::<Assessment>(document)
     }
 

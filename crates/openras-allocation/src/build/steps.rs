@@ -1,7 +1,7 @@
 use openras_core::document::FormulaIn;
 use openras_core::{Arena, Code, Diagnostic, Diagnostics, Handle, Path, Period, Unit};
 use openras_formula::{Decimals, Expr, Formula, Names, Type};
-use openras_questionnaire::{Context, Origin};
+use openras_questionnaire::{Context, NameKind, Origin};
 
 use crate::document::{RuleDocument, SchemeDocument, StepDocument};
 use crate::model::{Rule, Step, Written};
@@ -175,6 +175,9 @@ pub(super) fn result(
     let id = document.result.as_str();
     let path = Path::root().key("result");
     let Some(at) = names.steps.iter().position(|declared| declared.id == id) else {
+        if names.namespace.may_be(&[NameKind::Step]) {
+            return None;
+        }
         let near = openras_core::nearest(id, names.steps.iter().map(|declared| declared.id.as_str()));
         let help = near.map_or("name a step".to_owned(), |near| format!("did you mean `{near}`?"));
         found.push(Diagnostic::new(Code::UnknownName, path, format!("there is no step `{id}`")).help(help));

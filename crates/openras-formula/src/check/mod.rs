@@ -103,7 +103,9 @@ impl<'a> Checker<'a> {
     /// What a name at `at` turned out to be, for an expression that stands at `span`.
     fn found(&mut self, found: Found<Input>, name: &str, at: Range<usize>, span: Range<usize>) -> Expr {
         match found {
-            Found::Known(Input { ty: Type::Unknown, .. }) | Found::Poisoned => self.unknown(span),
+            Found::Known(Input { ty: Type::Unknown, .. }) | Found::Poisoned | Found::Unnamed => {
+                self.unknown(span)
+            }
             Found::Known(Input { id, ty, decimals }) => Expr { node: Node::Input(id), ty, decimals, span },
             Found::Refused(refusal) => self.refuse(refusal, at),
             Found::Unknown => {
@@ -119,7 +121,7 @@ impl<'a> Checker<'a> {
                 Refusal::new(Code::UnknownName, format!("`{name}` is a function and needs brackets"));
             return refusal.help(format!("write `{}`", Function::usage(name)));
         }
-        if !matches!(self.names.table(name), Found::Unknown) {
+        if !matches!(self.names.table(name), Found::Unknown | Found::Unnamed) {
             let refusal = Refusal::new(Code::TypeMismatch, format!("`{name}` is a table and needs a key"));
             return refusal.help(format!("write `{name}(…)`"));
         }
@@ -137,7 +139,7 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_function(&mut self, name: &str) -> Refusal {
-        if !matches!(self.names.name(name), Found::Unknown) {
+        if !matches!(self.names.name(name), Found::Unknown | Found::Unnamed) {
             let refusal =
                 Refusal::new(Code::TypeMismatch, format!("`{name}` is neither a function nor a table"));
             return refusal.help(format!("leave out the brackets, or for a product write `{name} * (…)`"));
