@@ -18,7 +18,8 @@ impl Rulebook {
         let path = Path::root().key("case").index(run.at);
         let file = self.cases.iter().find(|file| file.file == run.file);
         let case = file.and_then(|file| file.cases.get(run.at));
-        let failures = case.into_iter().flat_map(|case| run.failures.iter().map(move |failure| (case, failure)));
+        let failures =
+            case.into_iter().flat_map(|case| run.failures.iter().map(move |failure| (case, failure)));
         let mut problems: Diagnostics =
             failures.map(|(case, failure)| problem(failure, case, &path).in_file(&run.file)).collect();
         if let Some(document) = self.documents.get(&run.file) {

@@ -73,7 +73,8 @@ fn check_names(case: &CaseDocument, scheme: &SchemeDocument, path: &Path, found:
         for id in ids(entries.as_ref()).filter(|id| !id.is_poisoned()) {
             let word = id.as_str();
             // A step whose id cannot be read, which is told, may be this one.
-            if !(steps().any(|step| step == word || step.is_empty()) || (key == "expect" && word == "result")) {
+            if !(steps().any(|step| step == word || step.is_empty()) || (key == "expect" && word == "result"))
+            {
                 let help = nearest(word, steps()).map(|near| format!("did you mean `{near}`?"));
                 let help = help.unwrap_or_else(|| "name a step of scheme.toml".to_owned());
                 let message = format!("there is no step `{word}`");
@@ -153,9 +154,10 @@ impl Rulebook {
 
     /// Runs every worked example.
     pub fn run_cases(&self) -> Vec<CaseRun> {
-        let all = self.cases.iter().flat_map(|file| {
-            file.cases.iter().enumerate().map(move |(at, case)| (file, at, case))
-        });
+        let all = self
+            .cases
+            .iter()
+            .flat_map(|file| file.cases.iter().enumerate().map(move |(at, case)| (file, at, case)));
         all.map(|(file, at, case)| {
             let (failures, workings) = self.run_case(case);
             let (file, name) = (file.file.clone(), case.name.clone());

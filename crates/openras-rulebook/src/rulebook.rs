@@ -165,7 +165,11 @@ impl Rulebook {
     /// # Errors
     /// Every problem at once, slips of form and what the questionnaire and the scheme refuse together, each with line and
     /// column.
-    pub fn allocate_document(&self, document: &mut Document, on: Option<Day>) -> Result<Allocation, Diagnostics> {
+    pub fn allocate_document(
+        &self,
+        document: &mut Document,
+        on: Option<Day>,
+    ) -> Result<Allocation, Diagnostics> {
         let (assessment, mut found) = Assessment::what_survives(document);
         let answer = match assessment.map(|assessment| assessment.at(on)) {
             Some(Ok(assessment)) if !found.has_errors() => self.allocate(&assessment),

@@ -3,7 +3,9 @@ use std::collections::BTreeSet;
 use openras_core::document::{Cell, is_poisoned};
 use openras_core::{Arena, Code, Diagnostic, Diagnostics, Path, Unit, nearest};
 use openras_formula::{Decimals, Key};
-use openras_questionnaire::{Context, FactKind, NameKind, Namespace, Origin, QuestionKind, Questionnaire, fact_type};
+use openras_questionnaire::{
+    Context, FactKind, NameKind, Namespace, Origin, QuestionKind, Questionnaire, fact_type,
+};
 
 use super::parameters::percent_fits;
 use super::rows;
@@ -137,9 +139,7 @@ fn keys(
         (Some(unit), None) if !choice => {
             unit_key(unit, frame.context, &path.key("key"), found).map(|key| vec![key])
         }
-        (Some(name), None) => {
-            choice_key(name, frame, &path.key("key"), found).map(|key| vec![key])
-        }
+        (Some(name), None) => choice_key(name, frame, &path.key("key"), found).map(|key| vec![key]),
         (None, Some(names)) => {
             let keys: Vec<Option<Key>> = names
                 .iter()
@@ -166,12 +166,7 @@ fn unit_key(unit: &str, context: &Context, path: &Path, found: &mut Diagnostics)
     }
 }
 
-fn choice_key(
-    name: &str,
-    frame: &Frame<'_>,
-    path: &Path,
-    found: &mut Diagnostics,
-) -> Option<Key> {
+fn choice_key(name: &str, frame: &Frame<'_>, path: &Path, found: &mut Diagnostics) -> Option<Key> {
     let questionnaire = frame.questionnaire;
     let mut refuse = |code: Code, message: String, help: String| {
         found.push(Diagnostic::new(code, path.clone(), message).help(help));

@@ -214,7 +214,8 @@ impl<'a> Walk<'a> {
         match best {
             Some((mended, walk)) => {
                 // What is bad itself is poisoned as one of several, not as the one that it resembles.
-                let inside = walk.problems.is_empty() || matches!(node.value, Value::Table(_) | Value::List(_));
+                let inside =
+                    walk.problems.is_empty() || matches!(node.value, Value::Table(_) | Value::List(_));
                 self.problems.extend(walk.problems);
                 self.misspelt.extend(walk.misspelt);
                 mended.filter(|_| inside).or_else(|| self.shapes.own_poison(shape))

@@ -36,6 +36,16 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn finish(mut self, syntax: &Syntax) -> Result<Expr, Vec<Fault>> {
         let expr = self.expr(syntax);
+        self.done(expr)
+    }
+
+    /// The same for a formula that must be a condition.
+    pub(crate) fn finish_condition(mut self, syntax: &Syntax) -> Result<Expr, Vec<Fault>> {
+        let expr = self.condition(syntax);
+        self.done(expr)
+    }
+
+    fn done(mut self, expr: Expr) -> Result<Expr, Vec<Fault>> {
         if !self.broken && self.faults.is_empty() {
             return Ok(expr);
         }
@@ -90,9 +100,15 @@ impl<'a> Checker<'a> {
         let message =
             format!("`{}` is {} where {wanted} belongs", self.snippet(&expr.span), expr.ty.article());
         let refusal = Refusal::new(Code::TypeMismatch, message);
-        let number = matches!(expr.ty, Type::Number(_)) && wanted == "a condition";
-        let help = "compare it with something of its unit, such as `> 0`";
-        self.refuse(if number { refusal.help(help) } else { refusal }, expr.span.clone())
+        let help = match expr.ty {
+            _ if wanted != "a condition" => None,
+            Type::Number(_) => Some("compare it with something of its unit, such as `> 0`"),
+            Type::Choice(_) => Some("compare it with one of its choices, such as `= 'own_home'`"),
+            Type::Date => Some("compare it with another date or with `on`"),
+            Type::Condition | Type::Unknown => None,
+        };
+        let refusal = Refusal { help: help.map(str::to_owned), ..refusal };
+        self.refuse(refusal, expr.span.clone())
     }
 
     fn name(&mut self, name: &str, at: Range<usize>, span: Range<usize>) -> Expr {
