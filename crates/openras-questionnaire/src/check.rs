@@ -2,8 +2,9 @@
 
 use openras_core::{Code, Diagnostic, Diagnostics, Handle, Path, nearest};
 
-use crate::assessment::{Assessment, Given};
+use crate::assessment::Assessment;
 use crate::fact::{Misfit, Range, one_of, position};
+use crate::given::Given;
 use crate::model::{Question, QuestionKind, Questionnaire, Standing};
 use crate::sheet::{Answer, Asked, Sheet};
 
