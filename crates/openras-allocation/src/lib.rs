@@ -20,6 +20,7 @@ pub mod lint;
 mod model;
 mod money;
 mod names;
+mod names_of_questions;
 mod problem;
 mod record;
 mod table;

@@ -171,7 +171,11 @@ impl Rulebook {
     /// # Errors
     /// Every problem at once, slips of form and what the questionnaire and the scheme refuse together, each with line and
     /// column.
-    pub fn allocate_document(&self, document: &Document, on: Option<Day>) -> Result<Allocation, Diagnostics> {
+    pub fn allocate_document(
+        &self,
+        document: &mut Document,
+        on: Option<Day>,
+    ) -> Result<Allocation, Diagnostics> {
         let (assessment, mut found) = Assessment::what_survives(document);
         let answer = match assessment.map(|assessment| assessment.at(on)) {
             Some(Ok(assessment)) if !found.has_errors() => self.allocate(&assessment),
@@ -196,7 +200,7 @@ impl Rulebook {
     /// # Errors
     /// As [`Rulebook::allocate_document`].
     pub fn allocate_json(&self, text: &str) -> Result<Allocation, Diagnostics> {
-        self.allocate_document(&Document::from_json("assessment", text)?, None)
+        self.allocate_document(&mut Document::from_json("assessment", text)?, None)
     }
 
     /// Works the same person out if the help of family, friends and neighbours stopped; `None` where the questionnaire

@@ -108,17 +108,17 @@ fn value(file: &Path, text: &str) -> Option<Json> {
 /// What our own reader finds wrong with the shape of a file; nothing where it is not TOML or JSON at all.
 fn shape(kind: &str, file: &Path, text: &str) -> Option<Diagnostics> {
     let name = file.display().to_string();
-    let document = if file.extension().is_some_and(|extension| extension == "json") {
+    let mut document = if file.extension().is_some_and(|extension| extension == "json") {
         Document::from_json(name, text).ok()?
     } else {
         openras::rulebook::toml_document(name, text).ok()?
     };
     Some(match kind {
-        "assessment" => read::<Assessment>(&document).1,
-        "cases" => read::<openras::rulebook::CasesDocument>(&document).1,
-        "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&document).1,
-        "rulebook" => read::<openras::rulebook::RulebookDocument>(&document).1,
-        _ => read::<openras::allocation::SchemeDocument>(&document).1,
+        "assessment" => read::<Assessment>(&mut document).1,
+        "cases" => read::<openras::rulebook::CasesDocument>(&mut document).1,
+        "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&mut document).1,
+        "rulebook" => read::<openras::rulebook::RulebookDocument>(&mut document).1,
+        _ => read::<openras::allocation::SchemeDocument>(&mut document).1,
     })
 }
 

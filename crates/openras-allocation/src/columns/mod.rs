@@ -1,15 +1,31 @@
 //! Many people at once: a scheme compiled to columns, with the same pennies as one by one.
 
+mod always;
+mod cells;
+mod columns;
+mod compile;
+mod domain;
+mod formulas;
+mod loops;
+mod needed;
+mod node;
+mod part;
 mod people;
+mod pieces;
+mod run;
+mod stretch;
+mod trial;
+mod work;
 mod worked;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use openras_core::Handle;
+use openras_core::{Day, Handle};
 use openras_questionnaire::Questionnaire;
 
 use crate::allocation::RulebookStamp;
 use crate::model::{Scheme, Step};
+use node::Program;
 
 pub use people::{CellKind, Cells, ColumnError, NO_NUMBER, NOTHING, On, People};
 pub use worked::{Other, Values, Worked};
@@ -35,6 +51,14 @@ pub struct Columns {
     stamp: Arc<RulebookStamp>,
     wanted: Wanted,
     threads: usize,
+    stretches: Vec<Stretch>,
+}
+
+/// Days on which every parameter keeps its value, and the program for them.
+#[derive(Clone, Debug)]
+struct Stretch {
+    first: Day,
+    program: Arc<OnceLock<Program>>,
 }
 
 impl Columns {
@@ -50,6 +74,7 @@ impl Columns {
             stamp: Arc::clone(stamp),
             wanted: Wanted::Steps,
             threads: 1,
+            stretches: stretch::stretches(scheme),
         }
     }
 
@@ -57,6 +82,7 @@ impl Columns {
     #[must_use]
     pub fn wanted(mut self, wanted: Wanted) -> Columns {
         self.wanted = wanted;
+        self.stretches = stretch::stretches(&self.scheme);
         self
     }
 
@@ -83,18 +109,5 @@ impl Columns {
     /// The scheme.
     pub fn scheme(&self) -> &Scheme {
         &self.scheme
-    }
-
-    /// Works everybody out.
-    pub fn work(&self, people: &People<'_>) -> Worked {
-        let others = (0..people.rows())
-            .map(|row| Other {
-                row,
-                allocation: self.scheme.allocate(&self.questionnaire, &self.stamp, &people.assessment(row)),
-            })
-            .collect();
-        let nothing = || Values::Small { decimals: 0, values: vec![0; people.rows()] };
-        let steps = self.steps().into_iter().map(|step| (step, nothing())).collect();
-        Worked { rows: people.rows(), steps, others }
     }
 }

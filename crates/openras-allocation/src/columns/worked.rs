@@ -51,7 +51,7 @@ pub struct Other {
 }
 
 /// What came of many people.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Worked {
     pub(super) rows: usize,
     pub(super) steps: Vec<(Handle<Step>, Values)>,
