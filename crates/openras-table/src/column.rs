@@ -93,9 +93,27 @@ impl Column {
         }
     }
 
+    /// Adds a row with something in it that does not fit: `false`.
+    pub fn push_not_fitting(&mut self) -> bool {
+        self.push_nothing();
+        false
+    }
+
     /// Adds a row; `false` where the cell does not fit, and then nothing is in the row.
     #[inline]
     pub fn push(&mut self, cell: &[u8]) -> bool {
+        // What most cells are, first.
+        if let (Owned::Places(places), [_]) = (&mut self.cells, cell)
+            && let Some(place) = self.words.one(cell)
+            && !matches!(self.form, Form::YesNo)
+        {
+            places.push(place);
+            return true;
+        }
+        self.push_any(cell)
+    }
+
+    fn push_any(&mut self, cell: &[u8]) -> bool {
         if cell.is_empty() {
             self.push_nothing();
             return true;
@@ -136,10 +154,7 @@ impl Column {
                 place != NOTHING
             }
             (Owned::Wide(numbers) | Owned::Number { numbers, .. }, Some(_)) => put(numbers, fits),
-            _ => {
-                self.push_nothing();
-                false
-            }
+            _ => self.push_not_fitting(),
         }
     }
 
@@ -150,10 +165,7 @@ impl Column {
                 days.push(Some(day));
                 true
             }
-            _ => {
-                self.push_nothing();
-                false
-            }
+            _ => self.push_not_fitting(),
         }
     }
 

@@ -44,35 +44,55 @@ pub(crate) fn read(cell: &[u8], decimals: u32) -> Option<i64> {
     Some(if negative { value.wrapping_neg() } else { value })
 }
 
+/// The longest that is written here: a sign, 19 digits or as many decimals as are taken, and a point.
+const LONGEST: usize = 48;
+const DECIMALS_MOST: u32 = 40;
+
 /// Writes `value` divided by ten to the `decimals`, exactly and in the shortest form: no minus zero, no trailing zeros.
 #[inline]
 pub(crate) fn write(value: i64, decimals: u32, out: &mut Vec<u8>) {
-    let mut digits = itoa::Buffer::new();
-    if decimals == 0 {
-        return out.extend_from_slice(digits.format(value).as_bytes());
-    }
-    // With one digit in front, a fraction of more decimals would not fit.
-    let Some(unit) = 10u64.checked_pow(decimals).filter(|_| decimals <= 18) else {
+    if decimals > DECIMALS_MOST {
         return write_large(i128::from(value), decimals, out);
+    }
+    let (mut left, mut places) = (value.unsigned_abs(), decimals);
+    while places > 0 && left.is_multiple_of(10) {
+        left /= 10;
+        places = places.wrapping_sub(1);
+    }
+    // From the last digit to the first.
+    let mut text = [0; LONGEST];
+    let mut slots = text.iter_mut().rev();
+    let mut length: usize = 0;
+    let mut put = |byte: u8| {
+        if let Some(slot) = slots.next() {
+            *slot = byte;
+        }
+        length = length.wrapping_add(1);
     };
+    for _ in 0..places {
+        put(digit(left));
+        left /= 10;
+    }
+    if places > 0 {
+        put(b'.');
+    }
+    loop {
+        put(digit(left));
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
     if value < 0 {
-        out.push(b'-');
+        put(b'-');
     }
-    let size = value.unsigned_abs();
-    let (whole, fraction) = match decimals {
-        // What money has, so that the compiler divides by a constant.
-        2 => (size / 100, size % 100),
-        _ => (size.checked_div(unit).unwrap_or(0), size.checked_rem(unit).unwrap_or(0)),
-    };
-    out.extend_from_slice(digits.format(whole).as_bytes());
-    if fraction == 0 {
-        return;
-    }
-    // One in front keeps the zeros that stand first.
-    let text = digits.format(unit.saturating_add(fraction)).as_bytes();
-    let last = text.iter().rposition(|byte| *byte != b'0').unwrap_or(0);
-    out.push(b'.');
-    out.extend_from_slice(text.get(1..=last).unwrap_or_default());
+    out.extend_from_slice(text.get(LONGEST.saturating_sub(length)..).unwrap_or_default());
+}
+
+/// The last digit.
+#[inline]
+fn digit(number: u64) -> u8 {
+    b'0'.wrapping_add(u8::try_from(number % 10).unwrap_or(0))
 }
 
 /// As [`write`], of a number that is too large for it.

@@ -13,6 +13,8 @@ const TRIES: u64 = 64;
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
     ids: Vec<Box<[u8]>>,
+    /// The place of each word of one byte, by that byte.
+    ones: Box<[Option<u8>; 256]>,
     found: Lookup,
 }
 
@@ -63,7 +65,11 @@ impl Words {
             let places = (0u32..).zip(&ids).map(|(place, id)| (id.clone(), place));
             Lookup::Map(places.collect())
         });
-        Words { ids, found }
+        let one = |byte: usize| {
+            let alone = |id: &Box<[u8]>| matches!(**id, [own] if usize::from(own) == byte);
+            ids.iter().position(alone).and_then(|place| u8::try_from(place).ok())
+        };
+        Words { ones: Box::new(std::array::from_fn(one)), ids, found }
     }
 
     /// How many words there are.
@@ -71,9 +77,21 @@ impl Words {
         u32::try_from(self.ids.len()).unwrap_or(u32::MAX)
     }
 
+    /// The place of a word of one byte.
+    #[inline]
+    pub(crate) fn one(&self, word: &[u8]) -> Option<u8> {
+        match word {
+            [byte] => self.ones.get(usize::from(*byte)).copied().flatten(),
+            _ => None,
+        }
+    }
+
     /// The place of a word.
     #[inline]
     pub(crate) fn place(&self, word: &[u8]) -> Option<u32> {
+        if let Some(place) = self.one(word) {
+            return Some(u32::from(place));
+        }
         match &self.found {
             Lookup::Slots { multiplier, shift, slots } => {
                 let key = Key::of(word);
