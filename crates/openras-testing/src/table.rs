@@ -64,6 +64,11 @@ impl<'r> Table<'r> {
         people
     }
 
+    /// Whether a row is given whole.
+    pub fn is_whole(&self, row: usize) -> bool {
+        self.whole.contains(&row)
+    }
+
     /// The assessments.
     pub fn assessments(&self) -> &[Assessment] {
         &self.people

@@ -139,7 +139,7 @@ fn number_of(value: &FactValue, decimals: u32) -> Option<i64> {
         }
         FactValue::Choice(at) => Some(i64::from(*at)),
         FactValue::YesNo(yes) => Some(i64::from(*yes)),
-        FactValue::Date(_) => None,
+        FactValue::Date(day) => Some(day.order()),
     }
 }
 
