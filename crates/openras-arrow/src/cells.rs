@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Decimal128Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Decimal128Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
+    UInt64Type,
 };
 use arrow_array::{
     Array, ArrowPrimitiveType, BooleanArray, LargeStringArray, PrimitiveArray, StringArray, StringViewArray,
@@ -101,7 +102,9 @@ impl<'a> Cells<'a> {
                 let days = array.value(row);
                 Cow::Owned(Day::since_1970(days).map_or_else(|| format!("day {days}"), |day| day.to_string()))
             }
-            Cells::Decimals(array, decimals) => Cow::Owned(Exact::decimal(array.value(row), *decimals).to_string()),
+            Cells::Decimals(array, decimals) => {
+                Cow::Owned(Exact::decimal(array.value(row), *decimals).to_string())
+            }
             Cells::Whole(numbers, _) => match numbers.get(row).copied().flatten() {
                 Some(number) => match usize::try_from(number).ok().and_then(name) {
                     Some(name) => Cow::Borrowed(name),
@@ -161,10 +164,18 @@ impl<'a> Cells<'a> {
 }
 
 /// Each word of the dictionary is read once.
-fn fill_places(places: &[usize], words: &Cells<'_>, array: &dyn Array, column: &mut Column, misfits: &mut [bool]) {
+fn fill_places(
+    places: &[usize],
+    words: &Cells<'_>,
+    array: &dyn Array,
+    column: &mut Column,
+    misfits: &mut [bool],
+) {
     let count = places.iter().max().map_or(0, |most| most.saturating_add(1));
     let known: Vec<Option<u8>> = (0..count)
-        .map(|at| if words.is_null(at) { column.place(b"") } else { column.place(words.word(at)?.as_bytes()) })
+        .map(
+            |at| if words.is_null(at) { column.place(b"") } else { column.place(words.word(at)?.as_bytes()) },
+        )
         .collect();
     let nulls = array.nulls();
     for (row, misfit) in misfits.iter_mut().enumerate() {

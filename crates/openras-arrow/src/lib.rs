@@ -49,7 +49,9 @@ pub use write::{schema, write};
 #[non_exhaustive]
 pub enum BatchError {
     /// A column of a type that holds no cell of its kind.
-    #[error("the column `{column}` is of the type {found}: make it a string, a dictionary of strings, a whole number, a decimal, true or false, or a date")]
+    #[error(
+        "the column `{column}` is of the type {found}: make it a string, a dictionary of strings, a whole number, a decimal, true or false, or a date"
+    )]
     Type {
         /// The column.
         column: String,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{Decimal128Builder, StringBuilder};
-use arrow_array::{Array, ArrayRef, Decimal128Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, Decimal128Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use openras_allocation::Step;
 use openras_allocation::columns::Values;
@@ -19,12 +19,14 @@ const DIGITS: u8 = 38;
 /// The columns that results have. What is passed through is as it is in the schema of the people; a string without one.
 pub fn schema(table: &Table, people: Option<&Schema>) -> SchemaRef {
     let text = |name: &str| Field::new(name, DataType::Utf8, true);
-    let through = |at: Option<usize>, name: &str| match at.and_then(|at| people.map(|people| people.field(at))) {
-        Some(field) => Field::new(name, field.data_type().clone(), true),
-        None => text(name),
-    };
+    let through =
+        |at: Option<usize>, name: &str| match at.and_then(|at| people.map(|people| people.field(at))) {
+            Some(field) => Field::new(name, field.data_type().clone(), true),
+            None => text(name),
+        };
     let scheme = table.scheme();
-    let mut fields = vec![through(column(table, Role::Person), "person"), text("outcome"), text("error"), text("reason")];
+    let mut fields =
+        vec![through(column(table, Role::Person), "person"), text("outcome"), text("error"), text("reason")];
     for step in table.steps() {
         fields.push(Field::new(scheme.steps[*step].id.clone(), type_of(table, *step), true));
     }
@@ -54,7 +56,9 @@ pub fn write(results: &Results<'_>, people: Option<&RecordBatch>) -> Result<Reco
         let texts = at.and_then(|at| results.rows().through(at));
         match (people, at, texts) {
             (Some(people), Some(at), _) => Arc::clone(people.column(at)),
-            (_, _, Some(texts)) => Arc::new((0..came.len()).map(|row| some(texts.text(row))).collect::<StringArray>()),
+            (_, _, Some(texts)) => {
+                Arc::new((0..came.len()).map(|row| some(texts.text(row))).collect::<StringArray>())
+            }
             _ => Arc::new(StringArray::new_null(came.len())),
         }
     };
@@ -136,7 +140,8 @@ fn mantissa(value: &Exact, decimals: u32) -> Option<i128> {
 
 fn money(results: &Results<'_>, came: &[Came<'_>]) -> Result<Vec<ArrayRef>, BatchError> {
     let decimals = results.rows().table().scheme().decimals;
-    let mut columns: [Decimal128Builder; 3] = std::array::from_fn(|_| Decimal128Builder::with_capacity(came.len()));
+    let mut columns: [Decimal128Builder; 3] =
+        std::array::from_fn(|_| Decimal128Builder::with_capacity(came.len()));
     for (row, came) in came.iter().enumerate() {
         let amounts = results.money(row, *came);
         for (at, column) in columns.iter_mut().enumerate() {

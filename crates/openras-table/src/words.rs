@@ -66,8 +66,9 @@ impl Words {
             Lookup::Map(places.collect())
         });
         let one = |byte: usize| {
-            let alone = |id: &Box<[u8]>| matches!(**id, [own] if usize::from(own) == byte);
-            ids.iter().position(alone).and_then(|place| u8::try_from(place).ok())
+            let mut ids = ids.iter();
+            ids.position(|id| matches!(**id, [own] if usize::from(own) == byte))
+                .and_then(|place| u8::try_from(place).ok())
         };
         Words { ones: Box::new(std::array::from_fn(one)), ids, found }
     }

@@ -79,12 +79,18 @@ fn columns_agree_with_one_by_one_on_every_fixture() {
         same(&name, &rulebook, &sound, &columns.wanted(Wanted::Result).work(&sound.people()));
         // Whoever is allocated is worked out in columns, but for those whom no column holds.
         let allocated = |row: &usize| {
-            rulebook.allocate(&sound.assessments()[*row]).is_ok_and(|one| one.outcome().as_str() == "allocated")
+            rulebook
+                .allocate(&sound.assessments()[*row])
+                .is_ok_and(|one| one.outcome().as_str() == "allocated")
         };
-        let in_cells: Vec<usize> = (0..sound.assessments().len()).filter(|row| !sound.is_whole(*row)).filter(allocated).collect();
+        let in_cells: Vec<usize> =
+            (0..sound.assessments().len()).filter(|row| !sound.is_whole(*row)).filter(allocated).collect();
         let beside = in_cells.iter().filter(|row| worked.other(**row).is_some());
-        let beside: Vec<String> = beside.map(|row| serde_json::to_string(&sound.assessments()[*row]).unwrap()).collect();
+        let beside: Vec<String> =
+            beside.map(|row| serde_json::to_string(&sound.assessments()[*row]).unwrap()).collect();
         println!("{} of {} beside", beside.len(), in_cells.len());
-        if beside.len() * 20 > in_cells.len() { println!("{name}: {}", beside.first().unwrap()); }
+        if beside.len() * 20 > in_cells.len() {
+            println!("{name}: {}", beside.first().unwrap());
+        }
     }
 }

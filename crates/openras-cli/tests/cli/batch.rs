@@ -30,7 +30,8 @@ fn everybody_of_the_common_workload_gets_the_right_penny() {
     fs::write(&file, rows).unwrap();
     let mut seen = Vec::new();
     for threads in ["1", "0", "3"] {
-        let run = openras(["batch", WORKLOAD, file.to_str().unwrap(), "--only", "result", "--threads", threads]);
+        let run =
+            openras(["batch", WORKLOAD, file.to_str().unwrap(), "--only", "result", "--threads", threads]);
         assert_eq!(run.status, 0, "{}", run.stderr);
         let mut lines = run.stdout.lines();
         assert_eq!(lines.next().unwrap(), "person,outcome,error,reason,indicative_budget");

@@ -1,5 +1,7 @@
 //! `batch`: many people, a row each.
 
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pipeline;
 mod progress;
 mod sheet;
@@ -21,7 +23,7 @@ use crate::unfinished::remove_when_stopped;
 
 use pipeline::{Came, Pipeline};
 use progress::Progress;
-use sink::Sink;
+use sink::{Form, Sink};
 use source::Source;
 use workings::Workings;
 
@@ -31,13 +33,14 @@ const LINES_SHOWN: usize = 20;
 pub(crate) fn run(arguments: &BatchArguments) -> Result<Answer, Stop> {
     let rulebook = rulebook(&arguments.rulebook)?;
     let name = name(&arguments.people);
+    let form = Form::of(arguments.out.as_deref())?;
     let (source, header) = Source::open(&arguments.people, &name)?;
     let table = table(&rulebook, &header, arguments).map_err(|found| refuse(found, &name, &header))?;
     remove_when_stopped()?;
     let workings = arguments.workings.as_deref().map(Workings::create).transpose()?;
-    let sink = Sink::create(arguments.out.as_deref(), &table)?;
+    let sink = Sink::create(arguments.out.as_deref(), form, &table, &source)?;
     let progress = Progress::new(source.size());
-    let pipeline = Pipeline::new(&rulebook, &table, &name, source, sink, workings, progress);
+    let pipeline = Pipeline::new(&rulebook, &table, &name, form, source, Came::new(sink, workings, progress));
     let came = pipeline.run(arguments.threads)?;
     finish(came, &rulebook, &name, arguments)
 }

@@ -13,7 +13,7 @@ use openras::table::csv::{Malformed, Row};
 use openras::table::{Record, Rows, Table, Tally};
 
 use super::progress::Progress;
-use super::sink::{Sink, Written};
+use super::sink::{Form, Sink, Written};
 use super::source::{Piece, Source};
 use super::workings::Workings;
 use crate::status::Stop;
@@ -23,6 +23,7 @@ pub(super) struct Pipeline<'a> {
     rulebook: &'a Rulebook,
     table: &'a Table,
     name: &'a str,
+    form: Form,
     input: Mutex<Input>,
     rows: Turns<u64>,
     output: Turns<Came>,
@@ -46,6 +47,13 @@ pub(super) struct Came {
     bytes: u64,
 }
 
+impl Came {
+    /// Nothing yet, and where it will go.
+    pub(super) fn new(sink: Sink, workings: Option<Workings>, progress: Progress) -> Came {
+        Came { sink, workings, tally: Tally::default(), unread: Vec::new(), progress, bytes: 0 }
+    }
+}
+
 /// Something that each piece has in its turn.
 struct Turns<T> {
     of: Mutex<(u64, T)>,
@@ -67,16 +75,15 @@ impl<'a> Pipeline<'a> {
         rulebook: &'a Rulebook,
         table: &'a Table,
         name: &'a str,
+        form: Form,
         source: Source,
-        sink: Sink,
-        workings: Option<Workings>,
-        progress: Progress,
+        came: Came,
     ) -> Pipeline<'a> {
-        let came = Came { sink, workings, tally: Tally::default(), unread: Vec::new(), progress, bytes: 0 };
         Pipeline {
             rulebook,
             table,
             name,
+            form,
             input: Mutex::new(Input { source, next: 0 }),
             rows: Turns::new(0),
             output: Turns::new(came),
@@ -135,7 +142,7 @@ impl<'a> Pipeline<'a> {
             first.1 = first.1.saturating_add(u64::try_from(desk.rows.len()).unwrap_or(u64::MAX));
             self.rows.pass(first);
             let results = desk.rows.work().map_err(|error| Stop::Cannot(error.to_string()))?;
-            desk.written.write(&results)?;
+            desk.written.write(&results, self.form, &desk.piece)?;
             let Some(mut output) = self.output.wait(number, &self.stopped) else { break };
             let came = &mut output.1;
             if let Some(workings) = &mut came.workings {
@@ -216,6 +223,8 @@ impl Desk<'_> {
             Piece::Nothing => {}
             Piece::Csv(block) => block.each(one),
             Piece::Sheet(sheet) => sheet.each(&mut one),
+            #[cfg(feature = "parquet")]
+            Piece::Parquet(piece) => other_days.extend(piece.take(rows)?),
         }
         if other_days.is_empty() {
             return Ok(());

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use openras::table::csv::{Block, Blocks};
 
+#[cfg(feature = "parquet")]
+use super::parquet::{Parquet, ParquetPiece};
 use super::sheet::{Sheet, SheetPiece};
 use crate::status::Stop;
 
@@ -18,6 +20,8 @@ pub(super) struct Source {
 enum Kind {
     Csv(Blocks<Box<dyn Read + Send>>),
     Sheet(Sheet),
+    #[cfg(feature = "parquet")]
+    Parquet(Parquet),
     /// There is no row, not even a header.
     Empty,
 }
@@ -29,6 +33,8 @@ pub(super) enum Piece {
     Nothing,
     Csv(Block),
     Sheet(SheetPiece),
+    #[cfg(feature = "parquet")]
+    Parquet(ParquetPiece),
 }
 
 impl Piece {
@@ -38,6 +44,8 @@ impl Piece {
             Piece::Nothing => 0,
             Piece::Csv(block) => u64::try_from(block.size()).unwrap_or(u64::MAX),
             Piece::Sheet(piece) => piece.size(),
+            #[cfg(feature = "parquet")]
+            Piece::Parquet(piece) => piece.size(),
         }
     }
 }
@@ -55,6 +63,13 @@ impl Source {
                 let (sheet, header) = Sheet::open(path, name)?;
                 return Ok((Source { size: Some(sheet.size()), kind: Kind::Sheet(sheet) }, header));
             }
+            #[cfg(feature = "parquet")]
+            "parquet" => {
+                let file = File::open(path).map_err(|error| cannot(&error))?;
+                let (parquet, header) = Parquet::open(file, name)?;
+                return Ok((Source { size: Some(parquet.size()), kind: Kind::Parquet(parquet) }, header));
+            }
+            #[cfg(not(feature = "parquet"))]
             "parquet" => return Err(Stop::Input(NO_PARQUET.to_owned())),
             _ => {}
         }
@@ -80,6 +95,15 @@ impl Source {
         self.size
     }
 
+    /// The columns of a table that has types of its own.
+    #[cfg(feature = "parquet")]
+    pub(super) fn schema(&self) -> Option<arrow_schema::SchemaRef> {
+        match &self.kind {
+            Kind::Parquet(parquet) => Some(parquet.schema()),
+            _ => None,
+        }
+    }
+
     /// Reads the next piece; `false` where there is none.
     pub(super) fn next(&mut self, piece: &mut Piece, name: &str) -> Result<bool, Stop> {
         match &mut self.kind {
@@ -97,12 +121,21 @@ impl Source {
                 }
                 None => false,
             }),
+            #[cfg(feature = "parquet")]
+            Kind::Parquet(parquet) => match parquet.next(name)? {
+                Some(next) => {
+                    *piece = Piece::Parquet(next);
+                    Ok(true)
+                }
+                None => Ok(false),
+            },
             Kind::Empty => Ok(false),
         }
     }
 }
 
 /// What is said of a table that this program was not built to read or write.
+#[cfg(not(feature = "parquet"))]
 pub(super) const NO_PARQUET: &str = "error: this program is built without Parquet\n  = help: use .csv, or build it with \
                                      `--features parquet`";
 
