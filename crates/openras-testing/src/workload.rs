@@ -5,7 +5,10 @@
 //! follows from their number alone.
 
 /// The sections: the points of each need's statements, and the percentage that the help of family takes off.
-const SECTIONS: [(&str, [i64; 4], [i64; 5], [i64; 5]); 8] = [
+/// A section's name, the points of its two questions, and the percentages taken off.
+type Section = (&'static str, [i64; 4], [i64; 5], [i64; 5]);
+
+const SECTIONS: [Section; 8] = [
     ("home", [0, 2, 5, 9], [0, 1, 3, 6, 10], [0, 10, 25, 50, 75]),
     ("eating", [0, 1, 4, 8], [0, 1, 2, 4, 7], [0, 10, 25, 50, 75]),
     ("personal", [0, 3, 7, 12], [0, 2, 4, 8, 11], [0, 10, 25, 50, 75]),
@@ -45,7 +48,7 @@ pub fn answers(person: u64) -> [usize; 24] {
             1 => ((need * 60 + chance * 40) / 100, 5),
             _ => (chance, 5),
         };
-        (value * statements >> 16) as usize
+        ((value * statements) >> 16) as usize
     })
 }
 
