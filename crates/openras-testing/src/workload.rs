@@ -4,8 +4,7 @@
 //! pounds on a line of five pieces, an eighth is kept back, and two answers add a fixed amount. What somebody answers
 //! follows from their number alone.
 
-/// The sections: the points of each need's statements, and the percentage that the help of family takes off.
-/// A section's name, the points of its two questions, and the percentages taken off.
+/// A section's name, the points of each need's statements, and the percentage that the help of family takes off.
 type Section = (&'static str, [i64; 4], [i64; 5], [i64; 5]);
 
 const SECTIONS: [Section; 8] = [
