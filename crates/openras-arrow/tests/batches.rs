@@ -65,9 +65,10 @@ fn cell(batch: &RecordBatch, name: &str, row: usize) -> Option<String> {
     there.then(|| match array.data_type() {
         DataType::Decimal128(_, _) => {
             let text = array.as_primitive::<Decimal128Type>().value_as_string(row);
-            match text.contains('.') {
-                true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-                false => text,
+            if text.contains('.') {
+                text.trim_end_matches('0').trim_end_matches('.').to_owned()
+            } else {
+                text
             }
         }
         _ => array.as_string::<i32>().value(row).to_owned(),
