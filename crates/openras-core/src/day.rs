@@ -35,7 +35,8 @@ impl Day {
 
     /// A whole number that is greater for a later day; equal for the same day alone.
     pub fn order(self) -> i64 {
-        let (year, month, day) = (i64::from(self.0.year()), i64::from(self.0.month()), i64::from(self.0.day()));
+        let (year, month, day) =
+            (i64::from(self.0.year()), i64::from(self.0.month()), i64::from(self.0.day()));
         year.saturating_mul(512).saturating_add(month.saturating_mul(32)).saturating_add(day)
     }
 

@@ -26,7 +26,8 @@ impl<'r> Table<'r> {
     /// The assessments as columns.
     pub fn new(rulebook: &'r Rulebook, people: Vec<Assessment>) -> Table<'r> {
         let questionnaire = rulebook.questionnaire();
-        let mut whole: Vec<usize> = (0..people.len()).filter(|row| must_be_whole(rulebook, &people[*row])).collect();
+        let mut whole: Vec<usize> =
+            (0..people.len()).filter(|row| must_be_whole(rulebook, &people[*row])).collect();
         let facts = questionnaire.facts.iter().map(|fact| {
             let place = |word: &Given| match (word, fact.choice_ids()) {
                 (Given::Bool(yes), None) => Some(i64::from(*yes)),
@@ -49,8 +50,8 @@ impl<'r> Table<'r> {
     /// The columns.
     pub fn people(&self) -> People<'_> {
         let questionnaire = self.rulebook.questionnaire();
-        let mut people =
-            People::new(questionnaire, self.people.len(), On::Each(&self.days)).expect("as many days as people");
+        let mut people = People::new(questionnaire, self.people.len(), On::Each(&self.days))
+            .expect("as many days as people");
         for ((handle, _), cell) in questionnaire.facts.handles().zip(&self.facts) {
             people.fact(handle, cell.cells()).expect("it is of the fact's kind");
         }
@@ -106,7 +107,8 @@ fn place(question: &Question, given: &Given) -> Option<i64> {
             (one.abs_diff(other) == 1).then(|| (ids.len() + one.min(other)) as i64)
         }
         (QuestionKind::Many { .. }, Given::List(words)) => {
-            let bits = words.iter().map(|word| at(word).map(|at| 1i64 << at)).collect::<Option<Vec<i64>>>()?;
+            let bits =
+                words.iter().map(|word| at(word).map(|at| 1i64 << at)).collect::<Option<Vec<i64>>>()?;
             let all = bits.iter().fold(0, |all, bit| all | bit);
             (all.count_ones() as usize == bits.len()).then_some(all)
         }

@@ -4,15 +4,17 @@ use openras_allocation::columns::{Wanted, Worked};
 use openras_core::Diagnostics;
 use openras_questionnaire::Assessment;
 use openras_rulebook::Rulebook;
+use openras_testing::fixtures;
 use openras_testing::people::{Care, Inventor};
 use openras_testing::table::Table;
-use openras_testing::fixtures;
 
 /// How many people are invented for each rulebook.
 const PEOPLE: u64 = 3000;
 
 fn same(name: &str, rulebook: &Rulebook, table: &Table<'_>, worked: &Worked) -> usize {
-    let words = |found: &Diagnostics| found.iter().map(|one| format!("{:?} {}", one.code, one.message)).collect::<Vec<_>>();
+    let words = |found: &Diagnostics| {
+        found.iter().map(|one| format!("{:?} {}", one.code, one.message)).collect::<Vec<_>>()
+    };
     let mut in_columns = 0;
     for (row, person) in table.assessments().iter().enumerate() {
         let alone = rulebook.allocate(person);
@@ -22,7 +24,8 @@ fn same(name: &str, rulebook: &Rulebook, table: &Table<'_>, worked: &Worked) -> 
                 assert_eq!(alone.outcome().as_str(), "allocated", "{name}, row {row}: {}", person());
                 in_columns += 1;
                 for (step, values) in worked.steps() {
-                    let wanted = alone.steps().iter().find(|done| done.step == *step).map(|done| done.value.clone());
+                    let wanted =
+                        alone.steps().iter().find(|done| done.step == *step).map(|done| done.value.clone());
                     let id = &rulebook.scheme().steps[*step].id;
                     assert_eq!(values.get(row), wanted, "{name}, row {row}, `{id}`: {}", person());
                 }
@@ -76,12 +79,18 @@ fn columns_agree_with_one_by_one_on_every_fixture() {
         same(&name, &rulebook, &sound, &columns.wanted(Wanted::Result).work(&sound.people()));
         // Whoever is allocated is worked out in columns, but for those whom no column holds.
         let allocated = |row: &usize| {
-            rulebook.allocate(&sound.assessments()[*row]).is_ok_and(|one| one.outcome().as_str() == "allocated")
+            rulebook
+                .allocate(&sound.assessments()[*row])
+                .is_ok_and(|one| one.outcome().as_str() == "allocated")
         };
-        let in_cells: Vec<usize> = (0..sound.assessments().len()).filter(|row| !sound.is_whole(*row)).filter(allocated).collect();
+        let in_cells: Vec<usize> =
+            (0..sound.assessments().len()).filter(|row| !sound.is_whole(*row)).filter(allocated).collect();
         let beside = in_cells.iter().filter(|row| worked.other(**row).is_some());
-        let beside: Vec<String> = beside.map(|row| serde_json::to_string(&sound.assessments()[*row]).unwrap()).collect();
+        let beside: Vec<String> =
+            beside.map(|row| serde_json::to_string(&sound.assessments()[*row]).unwrap()).collect();
         println!("{} of {} beside", beside.len(), in_cells.len());
-        if beside.len() * 20 > in_cells.len() { println!("{name}: {}", beside.first().unwrap()); }
+        if beside.len() * 20 > in_cells.len() {
+            println!("{name}: {}", beside.first().unwrap());
+        }
     }
 }

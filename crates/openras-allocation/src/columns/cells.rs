@@ -44,7 +44,8 @@ pub(super) fn places_of<'p>(
     if let Cells::Places(all) = cells
         && let Some(places) = all.get(rows.clone())
         && domain.low == 0
-        && places.iter().fold(0, |most: u8, place| most.max(*place)) <= u8::try_from(domain.high).unwrap_or(u8::MAX - 1)
+        && places.iter().fold(0, |most: u8, place| most.max(*place))
+            <= u8::try_from(domain.high).unwrap_or(u8::MAX - 1)
         && domain.high >= 0
     {
         return Places::Given(places);

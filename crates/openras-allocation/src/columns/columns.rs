@@ -5,7 +5,7 @@ use openras_core::Exact;
 use openras_formula::{Expr, Node as Formula, Sign, Type, Value};
 
 use super::compile::Compiler;
-use super::node::{By, Divisor, IndexId, Kind, NodeId, Op, Scale, Table, VarId};
+use super::node::{By, Divisor, IndexId, Kind, NodeId, Op, Scale, Table, Tables, VarId};
 use super::part::{On, Part, union};
 
 /// The greatest denominator that a table's numbers are put over.
@@ -84,7 +84,7 @@ impl Compiler<'_> {
             return self.node(Kind::Number(scale), Op::Number(scale.low));
         }
         let size = self.size(index);
-        self.node(Kind::Number(scale), Op::Tables(vec![(index, Table::new(numbers, size))]))
+        self.node(Kind::Number(scale), Op::Tables(Tables::new(vec![(index, Table::new(numbers, size))])))
     }
 
     fn size(&self, index: IndexId) -> u32 {
@@ -205,7 +205,8 @@ impl Compiler<'_> {
                 None => columns.push((sign, part)),
             }
         }
-        let mut groups: Vec<Part> = groups.into_iter().map(|(vars, terms)| sum_part(vars, terms, whole)).collect();
+        let mut groups: Vec<Part> =
+            groups.into_iter().map(|(vars, terms)| sum_part(vars, terms, whole)).collect();
         if columns.is_empty() && groups.len() <= 1 {
             let one = groups.pop().unwrap_or_else(|| super::compile::constant(whole, Exact::ZERO));
             return Part { fails, ..one };
@@ -246,7 +247,8 @@ impl Compiler<'_> {
         for (_, node) in &nodes {
             dens.push(self.scale(*node)?.den);
         }
-        let den = dens.into_iter().try_fold(1i128, |all, den| all.checked_mul(den.checked_div(all.gcd(&den))?))?;
+        let den =
+            dens.into_iter().try_fold(1i128, |all, den| all.checked_mul(den.checked_div(all.gcd(&den))?))?;
         let mut constant = 0i128;
         let mut parts = Vec::new();
         let (mut low, mut high) = (0i128, 0i128);
@@ -266,7 +268,7 @@ impl Compiler<'_> {
         let scale = Scale { den, low, high };
         let mut linear: Vec<(NodeId, i128)> = Vec::new();
         if !parts.is_empty() {
-            linear.push((self.node(Kind::Number(scale), Op::Tables(parts)), 1));
+            linear.push((self.node(Kind::Number(scale), Op::Tables(Tables::new(parts))), 1));
         }
         if nodes.is_empty() && constant == 0 {
             return scale.fits().then(|| linear.first().map(|(node, _)| (*node, fails))).flatten();
@@ -336,18 +338,14 @@ impl Compiler<'_> {
             None => {
                 let exprs = arms.iter().map(|(when, then)| (when.expr.clone(), then.expr.clone())).collect();
                 let node = Formula::If(exprs, Box::new(otherwise.expr.clone()));
-                let parts: Vec<Part> = arms.into_iter().flat_map(|(when, then)| [when, then]).chain([otherwise]).collect();
+                let parts: Vec<Part> =
+                    arms.into_iter().flat_map(|(when, then)| [when, then]).chain([otherwise]).collect();
                 self.each(&Expr { node, ..whole.clone() }, &parts, Some(more))
             }
         }
     }
 
-    fn branch_of_conditions(
-        &mut self,
-        arms: &[(Part, Part)],
-        otherwise: &Part,
-        whole: &Expr,
-    ) -> Part {
+    fn branch_of_conditions(&mut self, arms: &[(Part, Part)], otherwise: &Part, whole: &Expr) -> Part {
         let mut fails = Vec::new();
         let mut guards: Vec<NodeId> = Vec::new();
         let mut any = Vec::new();
@@ -405,7 +403,8 @@ fn sum_part(vars: Vec<VarId>, terms: Vec<(Sign, Part)>, whole: &Expr) -> Part {
         Ok([(Sign::Plus, part)]) => part.expr,
         Ok([(Sign::Minus, part)]) => Expr { node: Formula::Negate(Box::new(part.expr)), ..whole.clone() },
         Err(terms) => {
-            let mut terms: Vec<(Sign, Expr)> = terms.into_iter().map(|(sign, part)| (sign, part.expr)).collect();
+            let mut terms: Vec<(Sign, Expr)> =
+                terms.into_iter().map(|(sign, part)| (sign, part.expr)).collect();
             // The first of a sum is added.
             if terms.first().is_some_and(|(sign, _)| *sign == Sign::Minus) {
                 terms.insert(0, (Sign::Plus, super::compile::constant(whole, Exact::ZERO).expr));

@@ -105,7 +105,8 @@ impl Compiler<'_> {
     fn refuse_not_asked(&mut self, questionnaire: &Questionnaire) {
         for (handle, _) in questionnaire.questions.handles() {
             let condition = self.conditions.get(handle.index()).cloned().flatten();
-            let (Some(condition), Some(cell)) = (condition, self.cells.get(&Asked::Question(handle)).copied())
+            let (Some(condition), Some(cell)) =
+                (condition, self.cells.get(&Asked::Question(handle)).copied())
             else {
                 continue;
             };
@@ -230,7 +231,9 @@ impl Compiler<'_> {
         let name = usize::try_from(id.0).ok().and_then(|at| self.names.get(at)).cloned();
         let nothing = Part { expr: expr.clone(), on: On::Vars(Vec::new()), fails: Vec::new() };
         match name {
-            Some(Name::Kind(InputKind::Step(step))) => self.steps.get(step.index()).cloned().unwrap_or(nothing),
+            Some(Name::Kind(InputKind::Step(step))) => {
+                self.steps.get(step.index()).cloned().unwrap_or(nothing)
+            }
             Some(Name::Kind(InputKind::Fact(fact))) => self.fact(fact, expr),
             Some(Name::Kind(InputKind::Answer(question))) => self.question(question, expr, false),
             Some(Name::Kind(InputKind::Ticked(question, _))) => {
@@ -242,12 +245,14 @@ impl Compiler<'_> {
                 self.together(points, expr)
             }
             Some(Name::Kind(InputKind::MostPoints(asked))) => {
-                let ends = asked.questions.iter().map(|at| (*at, self.questionnaire.questions[*at].points_most()));
+                let ends =
+                    asked.questions.iter().map(|at| (*at, self.questionnaire.questions[*at].points_most()));
                 let ends: Vec<(Handle<Question>, Exact)> = ends.collect();
                 self.ends(ends, expr)
             }
             Some(Name::Kind(InputKind::LeastPoints(asked))) => {
-                let ends = asked.questions.iter().map(|at| (*at, self.questionnaire.questions[*at].points_least()));
+                let ends =
+                    asked.questions.iter().map(|at| (*at, self.questionnaire.questions[*at].points_least()));
                 let ends: Vec<(Handle<Question>, Exact)> = ends.collect();
                 self.ends(ends, expr)
             }
@@ -292,9 +297,9 @@ impl Compiler<'_> {
 
     /// The most or least points of questions, as far as they are asked.
     fn ends(&mut self, ends: Vec<(Handle<Question>, Exact)>, expr: &Expr) -> Part {
-        let ends = ends.into_iter().map(|(question, end)| {
-            self.if_asked(question, constant(expr, end), constant(expr, Exact::ZERO))
-        });
+        let ends = ends
+            .into_iter()
+            .map(|(question, end)| self.if_asked(question, constant(expr, end), constant(expr, Exact::ZERO)));
         let ends = ends.collect();
         self.together(ends, expr)
     }

@@ -1,9 +1,11 @@
 //! What a fact or a question may be worth, counted through.
 
 use openras_core::{Exact, Handle};
-use openras_questionnaire::{Answer, Fact, FactKind, FactValue, Question, QuestionKind, Questionnaire, Sheet};
+use openras_questionnaire::{
+    Answer, Fact, FactKind, FactValue, Question, QuestionKind, Questionnaire, Sheet,
+};
 
-use super::people::{Cells, CellKind, People, ticks};
+use super::people::{CellKind, Cells, People, ticks};
 
 /// The most values of one thing that are counted through.
 pub(super) const VALUES_MAX: u32 = 1 << 16;
@@ -39,7 +41,11 @@ pub(super) struct Domain {
 }
 
 impl Domain {
-    pub(super) fn of_question(questionnaire: &Questionnaire, handle: Handle<Question>, always: bool) -> Domain {
+    pub(super) fn of_question(
+        questionnaire: &Questionnaire,
+        handle: Handle<Question>,
+        always: bool,
+    ) -> Domain {
         let question = &questionnaire.questions[handle];
         let (low, high, decimals) = match (&question.kind, CellKind::of_question(question)) {
             (_, CellKind::Places { count }) => (0, i64::from(count).saturating_sub(1), 0),
@@ -121,7 +127,8 @@ fn between(min: &Exact, max: &Exact, decimals: u32) -> (i64, i64, u32) {
     const FAR: i64 = 1 << 53;
     let scaled = |bound: &Exact, up: bool| {
         let (num, den) = (bound * &Exact::decimal(10i128.checked_pow(decimals)?, 0)).parts()?;
-        let whole = if up { num.checked_add(den)?.checked_sub(1)?.div_euclid(den) } else { num.div_euclid(den) };
+        let whole =
+            if up { num.checked_add(den)?.checked_sub(1)?.div_euclid(den) } else { num.div_euclid(den) };
         i64::try_from(whole).ok().filter(|whole| -FAR < *whole && *whole < FAR)
     };
     match (scaled(min, true), scaled(max, false)) {
@@ -153,7 +160,8 @@ pub(super) struct Combination<'q> {
 impl<'q> Combination<'q> {
     /// With nothing but the facts' defaults.
     pub(super) fn new(questionnaire: &'q Questionnaire) -> Combination<'q> {
-        let facts: Vec<Option<FactValue>> = questionnaire.facts.iter().map(|fact| fact.default.clone()).collect();
+        let facts: Vec<Option<FactValue>> =
+            questionnaire.facts.iter().map(|fact| fact.default.clone()).collect();
         let answers = vec![None; questionnaire.questions.len()];
         Combination { questionnaire, sheet: Sheet::new(questionnaire, facts.clone(), answers), facts }
     }
@@ -175,7 +183,8 @@ impl<'q> Combination<'q> {
                 let fact = &self.questionnaire.facts[handle];
                 let value = number.and_then(|number| fact_value(fact, number, domain.decimals));
                 self.facts.get_mut(handle.index()).into_iter().for_each(|place| *place = value.clone());
-                let answers = self.questionnaire.questions.handles().map(|(at, _)| self.sheet.answer(at).cloned());
+                let answers =
+                    self.questionnaire.questions.handles().map(|(at, _)| self.sheet.answer(at).cloned());
                 self.sheet = Sheet::new(self.questionnaire, self.facts.clone(), answers.collect());
             }
         }

@@ -265,7 +265,8 @@ impl Compiler<'_> {
         let by = own.den.checked_mul(after)?;
         let shared = num_integer::gcd(times, by).max(1);
         let (times, by) = (times.checked_div(shared)?, by.checked_div(shared)?);
-        let divisor = if by == 1 { divisor } else { self.times_number(divisor, by.checked_mul(below.den)?, 1)? };
+        let divisor =
+            if by == 1 { divisor } else { self.times_number(divisor, by.checked_mul(below.den)?, 1)? };
         let most = own.low.unsigned_abs().max(own.high.unsigned_abs());
         let most = i128::try_from(most).ok()?.checked_mul(times)?.checked_add(1)?.checked_mul(after)?;
         let (low, high) = match own.low >= 0 && below.low >= 0 {
@@ -357,7 +358,12 @@ impl Compiler<'_> {
         (nodes, fails)
     }
 
-    fn compare(&mut self, comparison: Comparison, left: &Part, right: &Part) -> Option<(NodeId, Vec<NodeId>)> {
+    fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: &Part,
+        right: &Part,
+    ) -> Option<(NodeId, Vec<NodeId>)> {
         let (nodes, fails) = self.numbers(&[left.clone(), right.clone()]);
         let (_, nodes) = self.alike(&nodes)?;
         let [left, right] = nodes.as_slice() else {
@@ -448,7 +454,8 @@ fn quotient_of(expr: &Expr) -> Option<(Vec<&Expr>, &Expr)> {
     let Formula::Multiply(factors) = &expr.node else {
         return None;
     };
-    let side = |wanted: Side| factors.iter().filter(move |(side, _)| *side == wanted).map(|(_, factor)| factor);
+    let side =
+        |wanted: Side| factors.iter().filter(move |(side, _)| *side == wanted).map(|(_, factor)| factor);
     let below: Vec<&Expr> = side(Side::Below).collect();
     match below.as_slice() {
         [divisor] => Some((side(Side::Above).collect(), divisor)),
@@ -458,7 +465,8 @@ fn quotient_of(expr: &Expr) -> Option<(Vec<&Expr>, &Expr)> {
 
 /// The product of parts that the same variables decide.
 fn product_part(vars: Vec<super::node::VarId>, factors: &[(Side, Part)], whole: &Expr) -> Part {
-    let mut factors: Vec<(Side, Expr)> = factors.iter().map(|(side, part)| (*side, part.expr.clone())).collect();
+    let mut factors: Vec<(Side, Expr)> =
+        factors.iter().map(|(side, part)| (*side, part.expr.clone())).collect();
     // The first of a product multiplies.
     if factors.first().is_some_and(|(side, _)| *side == Side::Below) {
         factors.insert(0, (Side::Above, constant(whole, Exact::ONE).expr));

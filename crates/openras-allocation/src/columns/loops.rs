@@ -1,34 +1,32 @@
 //! The inner loops: plain, safe, and such that the compiler makes vectors of them.
 //!
 //! Ranges are proved when the program is made, so sums wrap here and never do.
-#![expect(clippy::indexing_slicing, reason = "a byte is always inside 256 places, and every slice is cut to one length")]
+#![expect(clippy::indexing_slicing, reason = "a byte is always inside 256 places")]
 
 use openras_core::Rounding;
 
-/// Adds the sum of `N` tables to `out`, each looked up by its own places.
-pub(super) fn add_tiny<const N: usize>(out: &mut [i64], places: [&[u8]; N], tables: [&[i32; 256]; N]) {
-    let rows = out.len();
-    let places = places.map(|places| &places[..rows]);
-    for row in 0..rows {
-        let mut sum = 0i64;
-        for at in 0..N {
-            sum = sum.wrapping_add(i64::from(tables[at][usize::from(places[at][row])]));
-        }
-        out[row] = out[row].wrapping_add(sum);
+/// Adds the sum of four tables to `out`, each looked up by its own places; the sums fit an `i32`.
+pub(super) fn add_four(out: &mut [i64], places: [&[u8]; 4], tables: &[[i32; 256]; 4]) {
+    let [a, b, c, d] = places;
+    for ((((out, a), b), c), d) in out.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        *out = out.wrapping_add(four(tables, *a, *b, *c, *d));
     }
 }
 
-/// As [`add_tiny`], into an empty `out`.
-pub(super) fn set_tiny<const N: usize>(out: &mut [i64], places: [&[u8]; N], tables: [&[i32; 256]; N]) {
-    let rows = out.len();
-    let places = places.map(|places| &places[..rows]);
-    for row in 0..rows {
-        let mut sum = 0i64;
-        for at in 0..N {
-            sum = sum.wrapping_add(i64::from(tables[at][usize::from(places[at][row])]));
-        }
-        out[row] = sum;
+/// As [`add_four`], into an empty `out`.
+pub(super) fn set_four(out: &mut [i64], places: [&[u8]; 4], tables: &[[i32; 256]; 4]) {
+    let [a, b, c, d] = places;
+    for ((((out, a), b), c), d) in out.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        *out = four(tables, *a, *b, *c, *d);
     }
+}
+
+#[inline]
+fn four(tables: &[[i32; 256]; 4], a: u8, b: u8, c: u8, d: u8) -> i64 {
+    let [t, u, v, w] = tables;
+    let (a, b) = (t[usize::from(a)], u[usize::from(b)]);
+    let (c, d) = (v[usize::from(c)], w[usize::from(d)]);
+    i64::from(a.wrapping_add(b).wrapping_add(c.wrapping_add(d)))
 }
 
 /// Adds what a table has at each place; nothing beyond its end, where only marked rows are.

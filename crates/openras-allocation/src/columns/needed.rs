@@ -9,12 +9,12 @@ impl Program {
     pub(super) fn keep_what_is_needed(&mut self) {
         self.marks.sort_unstable();
         self.marks.dedup();
-        let never = |node: &NodeId| {
-            !matches!(self.nodes.get(node.0).map(|node| &node.op), Some(Op::Always(false)))
-        };
+        let never =
+            |node: &NodeId| !matches!(self.nodes.get(node.0).map(|node| &node.op), Some(Op::Always(false)));
         let marks: Vec<NodeId> = self.marks.iter().copied().filter(never).collect();
         let mut reached = vec![false; self.nodes.len()];
-        let mut open: Vec<NodeId> = marks.iter().copied().chain(self.outputs.iter().map(|o| o.node)).collect();
+        let mut open: Vec<NodeId> =
+            marks.iter().copied().chain(self.outputs.iter().map(|o| o.node)).collect();
         while let Some(node) = open.pop() {
             match reached.get_mut(node.0) {
                 Some(place) if !*place => *place = true,
@@ -57,7 +57,7 @@ impl Program {
         };
         let own: Vec<NodeId> = nodes_mut(op).into_iter().map(|node| *node).collect();
         let tables: Vec<IndexId> = match op {
-            Op::Tables(parts) => parts.iter().map(|(index, _)| *index).collect(),
+            Op::Tables(tables) => tables.indices().collect(),
             Op::Fractions(index, _) | Op::Holds(index, _) => vec![*index],
             _ => Vec::new(),
         };
@@ -95,4 +95,3 @@ fn nodes_mut(op: &mut Op) -> Vec<&mut NodeId> {
         Op::All(nodes) | Op::Any(nodes) => nodes.iter_mut().collect(),
     }
 }
-

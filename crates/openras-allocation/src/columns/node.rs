@@ -101,15 +101,27 @@ pub(super) enum Op {
     /// The days of the rows, as numbers in order.
     On,
     /// The sum of tables.
-    Tables(Vec<(IndexId, Table)>),
+    Tables(Tables),
     /// The sum of columns, each times a number, and a number.
     Linear(Vec<(NodeId, i128)>, i128),
     Product(NodeId, NodeId),
     /// Rounded.
-    Round { value: NodeId, by: Divisor, how: Rounding },
+    Round {
+        value: NodeId,
+        by: Divisor,
+        how: Rounding,
+    },
     /// The greater of two, or the less.
-    Extreme { most: bool, one: NodeId, other: NodeId },
-    Select { when: NodeId, then: NodeId, otherwise: NodeId },
+    Extreme {
+        most: bool,
+        one: NodeId,
+        other: NodeId,
+    },
+    Select {
+        when: NodeId,
+        then: NodeId,
+        otherwise: NodeId,
+    },
     /// A straight line in each stretch of the key.
     Pieces(NodeId, Pieces),
     /// Fractions by place.
@@ -137,7 +149,10 @@ pub(super) enum Op {
     /// Where fractions have no value or are no whole numbers near enough over this denominator.
     Strays(NodeId, i128),
     /// Where fractions are no value of a step: too many digits, or below zero where nothing below zero can be.
-    Unfit { value: NodeId, not_below_zero: bool },
+    Unfit {
+        value: NodeId,
+        not_below_zero: bool,
+    },
 }
 
 /// A column that a formula asks for row by row.
@@ -165,6 +180,43 @@ pub(super) enum By {
     Number(i128),
     /// A column that is nowhere zero but where the row is marked.
     Column(NodeId),
+}
+
+/// Tables whose values are added.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tables {
+    /// Tiny ones, four together: side by side in memory they are looked up with one address.
+    pub(super) fours: Vec<([IndexId; 4], Box<[[i32; 256]; 4]>)>,
+    pub(super) rest: Vec<(IndexId, Table)>,
+}
+
+impl Tables {
+    pub(super) fn new(tables: Vec<(IndexId, Table)>) -> Tables {
+        let (mut tiny, mut rest) = (Vec::new(), Vec::new());
+        for (index, table) in tables {
+            match table {
+                // Four of these stay inside an `i32` together.
+                Table::Tiny(values) if values.iter().all(|value| value.unsigned_abs() < 1 << 29) => {
+                    tiny.push((index, values));
+                }
+                table => rest.push((index, table)),
+            }
+        }
+        let mut fours = Vec::new();
+        while let Some(at) = tiny.len().checked_sub(4)
+            && let Ok([a, b, c, d]) = <[(IndexId, Box<[i32; 256]>); 4]>::try_from(tiny.split_off(at))
+        {
+            fours.push(([a.0, b.0, c.0, d.0], Box::new([*a.1, *b.1, *c.1, *d.1])));
+        }
+        rest.extend(tiny.into_iter().map(|(index, values)| (index, Table::Tiny(values))));
+        Tables { fours, rest }
+    }
+
+    /// The places that are looked up.
+    pub(super) fn indices(&self) -> impl Iterator<Item = IndexId> {
+        let fours = self.fours.iter().flat_map(|(indices, _)| indices);
+        fours.chain(self.rest.iter().map(|(index, _)| index)).copied()
+    }
 }
 
 /// A table of whole numbers.

@@ -6,8 +6,10 @@ use openras_core::{Exact, Rounding};
 use openras_formula::{ArithmeticFault, InputId, Inputs, TableId, Value, evaluate};
 
 use super::cells::{Places, places_of, wide_cells};
-use super::loops::{add_table, add_tiny, add_wide, narrow, rounded_i64, rounded_i128, set_tiny};
-use super::node::{By, Divisor, IndexId, Kind, Node, NodeId, Op, Program, Scale, Slot, Source, Table};
+use super::loops::{add_four, add_table, add_wide, narrow, rounded_i64, rounded_i128, set_four};
+use super::node::{
+    By, Divisor, IndexId, Kind, Node, NodeId, Op, Program, Scale, Slot, Source, Table, Tables,
+};
 use super::people::{On, People};
 use crate::model::Scheme;
 
@@ -181,7 +183,11 @@ impl<'p, 's> Run<'p, 's> {
     }
 
     /// The places of a column that was worked out; none for cells.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place is below 256, or its row is marked")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place is below 256, or its row is marked"
+    )]
     fn worked_out(&self, source: Source) -> Option<Vec<u8>> {
         match source {
             Source::Cell(_) => None,
@@ -192,7 +198,9 @@ impl<'p, 's> Run<'p, 's> {
             Source::Number(node) => {
                 let low = self.low(node);
                 Some(match self.output(node) {
-                    Column::Small(values) => values.iter().map(|value| value.wrapping_sub(low) as u8).collect(),
+                    Column::Small(values) => {
+                        values.iter().map(|value| value.wrapping_sub(low) as u8).collect()
+                    }
                     Column::Large(values) => {
                         values.iter().map(|value| value.wrapping_sub(i128::from(low)) as u8).collect()
                     }
@@ -202,7 +210,11 @@ impl<'p, 's> Run<'p, 's> {
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place is below 65,536, or its row is marked")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place is below 65,536, or its row is marked"
+    )]
     fn add_worked_out(&self, out: &mut [u16], source: Source, stride: u16) {
         match source {
             Source::Cell(_) => {}
@@ -258,7 +270,7 @@ impl<'p, 's> Run<'p, 's> {
                 }
             }
             Op::On => self.days(out),
-            Op::Tables(parts) => self.tables(parts, out),
+            Op::Tables(tables) => self.tables(tables, out),
             Op::Linear(terms, constant) => {
                 out.fill(known(*constant));
                 for (node, times) in terms {
@@ -310,7 +322,8 @@ impl<'p, 's> Run<'p, 's> {
             Op::Select { when, then, otherwise } => {
                 match (self.output(*when), self.output(*then), self.output(*otherwise)) {
                     (Column::Holds(when), Column::Small(then), Column::Small(otherwise)) => {
-                        for (((out, when), then), other) in out.iter_mut().zip(when).zip(then).zip(otherwise) {
+                        for (((out, when), then), other) in out.iter_mut().zip(when).zip(then).zip(otherwise)
+                        {
                             *out = if *when != 0 { *then } else { *other };
                         }
                     }
@@ -349,20 +362,20 @@ impl<'p, 's> Run<'p, 's> {
         }
     }
 
-    fn tables(&mut self, parts: &'p [(IndexId, Table)], out: &mut [i64]) {
-        for (index, _) in parts {
-            self.fill(*index);
+    fn tables(&mut self, tables: &'p Tables, out: &mut [i64]) {
+        for index in tables.indices() {
+            self.fill(index);
         }
-        let mut tiny: Vec<(&[u8], &[i32; 256])> = Vec::with_capacity(parts.len());
-        for (index, table) in parts {
-            if let (Some(Spots::Narrow(places)), Table::Tiny(table)) = (self.scratch.spots.get(index.0), table) {
-                tiny.push((places, table));
-            }
+        if tables.fours.is_empty() {
+            out.fill(0);
         }
-        add_all_tiny(out, &tiny);
-        for (index, table) in parts {
+        for (at, (indices, four)) in tables.fours.iter().enumerate() {
+            let places = indices.map(|index| self.narrow(index));
+            if at == 0 { set_four(out, places, four) } else { add_four(out, places, four) }
+        }
+        for (index, table) in &tables.rest {
             match (self.scratch.spots.get(index.0), table) {
-                (Some(Spots::Narrow(_)), Table::Tiny(_)) => {}
+                (Some(Spots::Narrow(places)), Table::Tiny(table)) => add_table(out, places, table.as_slice()),
                 (Some(Spots::Narrow(places)), Table::Short(table)) => add_table(out, places, table),
                 (Some(Spots::Narrow(places)), Table::Long(table)) => add_table(out, places, table),
                 (Some(Spots::Wide(places)), Table::Tiny(table)) => add_table(out, places, table.as_slice()),
@@ -370,6 +383,13 @@ impl<'p, 's> Run<'p, 's> {
                 (Some(Spots::Wide(places)), Table::Long(table)) => add_table(out, places, table),
                 _ => {}
             }
+        }
+    }
+
+    fn narrow(&self, index: IndexId) -> &[u8] {
+        match self.scratch.spots.get(index.0) {
+            Some(Spots::Narrow(places)) => places,
+            _ => &[],
         }
     }
 
@@ -382,8 +402,8 @@ impl<'p, 's> Run<'p, 's> {
     }
 
     fn large(&mut self, op: &'p Op, scale: Scale) -> Vec<i128> {
-        if let Op::Tables(parts) = op {
-            parts.iter().for_each(|(index, _)| self.fill(*index));
+        if let Op::Tables(tables) = op {
+            tables.indices().for_each(|index| self.fill(index));
         }
         (0..self.rows.len()).map(|row| self.number(op, scale, row)).collect()
     }
@@ -400,10 +420,7 @@ impl<'p, 's> Run<'p, 's> {
     fn number(&self, op: &Op, scale: Scale, row: usize) -> i128 {
         match op {
             Op::Number(number) => *number,
-            Op::Tables(parts) => {
-                let values = parts.iter().map(|(index, table)| table.at(self.spot(*index, row)));
-                values.fold(0i128, i128::wrapping_add)
-            }
+            Op::Tables(tables) => tables.at(|index| self.spot(index, row)),
             Op::Linear(terms, constant) => {
                 let values = terms.iter().map(|(node, times)| self.at(*node, row).wrapping_mul(*times));
                 values.fold(*constant, i128::wrapping_add)
@@ -497,7 +514,8 @@ impl<'p, 's> Run<'p, 's> {
                 }
             }
             Op::Compare(comparison, left, right) => {
-                if let (Column::Small(left), Column::Small(right)) = (self.output(*left), self.output(*right)) {
+                if let (Column::Small(left), Column::Small(right)) = (self.output(*left), self.output(*right))
+                {
                     for ((out, left), right) in out.iter_mut().zip(left).zip(right) {
                         *out = u8::from(comparison.holds(left.cmp(right)));
                     }
@@ -538,7 +556,8 @@ impl<'p, 's> Run<'p, 's> {
             Op::Unfit { value, not_below_zero } => {
                 if let Column::Fractions(values) = self.output(*value) {
                     for (out, value) in out.iter_mut().zip(values) {
-                        let unfit = |value: &Exact| value.overflows() || (*not_below_zero && value.is_negative());
+                        let unfit =
+                            |value: &Exact| value.overflows() || (*not_below_zero && value.is_negative());
                         *out = u8::from(value.as_ref().is_none_or(unfit));
                     }
                 }
@@ -558,6 +577,20 @@ impl<'p, 's> Run<'p, 's> {
     }
 }
 
+impl Tables {
+    fn at(&self, spot: impl Fn(IndexId) -> usize) -> i128 {
+        let four = |(indices, tables): &([IndexId; 4], Box<[[i32; 256]; 4]>)| {
+            let values = indices.iter().zip(tables.iter());
+            let values =
+                values.map(|(index, table)| table.get(spot(*index)).map_or(0, |value| i128::from(*value)));
+            values.fold(0i128, i128::wrapping_add)
+        };
+        let fours = self.fours.iter().map(four).fold(0i128, i128::wrapping_add);
+        let rest = self.rest.iter().map(|(index, table)| table.at(spot(*index)));
+        rest.fold(fours, i128::wrapping_add)
+    }
+}
+
 impl Table {
     fn at(&self, place: usize) -> i128 {
         match self {
@@ -566,40 +599,6 @@ impl Table {
             Table::Long(values) => values.get(place).map_or(0, |value| i128::from(*value)),
             Table::Huge(values) => values.get(place).copied().unwrap_or(0),
         }
-    }
-}
-
-/// All the tables with one byte a place, several at a time.
-fn add_all_tiny(out: &mut [i64], tables: &[(&[u8], &[i32; 256])]) {
-    let mut rest = tables;
-    let mut first = true;
-    loop {
-        let taken = match rest {
-            [] => break,
-            [(a, t), (b, u), (c, v), (d, w), (e, x), (f, y), (g, z), (h, q), ..] => {
-                let (places, tables) = ([*a, *b, *c, *d, *e, *f, *g, *h], [*t, *u, *v, *w, *x, *y, *z, *q]);
-                if first { set_tiny(out, places, tables) } else { add_tiny(out, places, tables) }
-                8
-            }
-            [(a, t), (b, u), (c, v), (d, w), ..] => {
-                let (places, tables) = ([*a, *b, *c, *d], [*t, *u, *v, *w]);
-                if first { set_tiny(out, places, tables) } else { add_tiny(out, places, tables) }
-                4
-            }
-            [(a, t), (b, u), ..] => {
-                if first { set_tiny(out, [*a, *b], [*t, *u]) } else { add_tiny(out, [*a, *b], [*t, *u]) }
-                2
-            }
-            [(a, t), ..] => {
-                if first { set_tiny(out, [*a], [*t]) } else { add_tiny(out, [*a], [*t]) }
-                1
-            }
-        };
-        first = false;
-        rest = rest.get(taken..).unwrap_or(&[]);
-    }
-    if first {
-        out.fill(0);
     }
 }
 

@@ -5,11 +5,11 @@ use std::ops::Range;
 use openras_core::{Day, Exact, Handle};
 use rayon::prelude::*;
 
+use super::Columns;
 use super::node::{Kind, Output, Program};
 use super::people::{Cells, On, People};
 use super::run::{Column, Run, Scratch};
 use super::worked::{Other, Values, Worked};
-use super::Columns;
 use crate::model::Step;
 
 /// How many rows are worked out at once: few enough that their columns stay in the nearest cache.
@@ -78,7 +78,10 @@ impl Columns {
             }
         }
         let groups = groups.into_iter().enumerate().map(|(stretch, rows)| (Some(stretch), Some(rows)));
-        groups.chain([(None, Some(none))]).filter(|(_, rows)| rows.as_ref().is_some_and(|rows| !rows.is_empty())).collect()
+        groups
+            .chain([(None, Some(none))])
+            .filter(|(_, rows)| rows.as_ref().is_some_and(|rows| !rows.is_empty()))
+            .collect()
     }
 
     fn work_stretch(&self, stretch: usize, people: &People<'_>, worked: &mut Worked) {
@@ -88,9 +91,8 @@ impl Columns {
         let before = std::mem::take(&mut worked.steps);
         let mut before = before.into_iter().map(|(_, values)| values);
         let steps = self.steps().into_iter().zip(&program.outputs);
-        worked.steps = steps
-            .map(|(step, output)| (step, ready(program, *output, people.rows, before.next())))
-            .collect();
+        worked.steps =
+            steps.map(|(step, output)| (step, ready(program, *output, people.rows, before.next()))).collect();
         let blocks = blocks(people.rows, &mut worked.steps);
         let work = |(rows, mut out): (Range<usize>, Vec<Slot<'_>>)| {
             let mut scratch = Scratch::default();
@@ -133,13 +135,8 @@ impl Columns {
             for (slot, output) in out.iter_mut().zip(&program.outputs) {
                 slot.write(within.clone(), run.output(output.node), program.den(*output));
             }
-            let marked = run.marks().iter().enumerate().filter(|(_, mark)| **mark != 0);
-            let mut marked: Vec<usize> = marked.map(|(at, _)| from.saturating_add(at)).collect();
-            let whole = people.whole.range(from..to).map(|(row, _)| *row);
-            marked.extend(whole);
-            marked.sort_unstable();
-            marked.dedup();
-            others.extend(marked.into_iter().map(|row| self.one(people, row)));
+            let beside = beside(run.marks(), people, from..to);
+            others.extend(beside.into_iter().map(|row| self.one(people, row)));
             from = to;
         }
         others
@@ -160,6 +157,18 @@ impl Program {
             _ => 1,
         }
     }
+}
+
+/// The rows that are worked out one by one: those that are marked, and those that are given whole.
+fn beside(marks: &[u8], people: &People<'_>, rows: Range<usize>) -> Vec<usize> {
+    let mut beside: Vec<usize> = people.whole.range(rows.clone()).map(|(row, _)| *row).collect();
+    if marks.iter().fold(0, |any, mark| any | mark) != 0 {
+        let marked = rows.zip(marks).filter(|(_, mark)| **mark != 0);
+        beside.extend(marked.map(|(row, _)| row));
+        beside.sort_unstable();
+        beside.dedup();
+    }
+    beside
 }
 
 /// A column to write an output into, with the memory of the one before where it is of the same kind.
@@ -202,7 +211,9 @@ impl Slot<'_> {
             (Slot::Exact(out), column) => {
                 for (at, out) in out.get_mut(rows).unwrap_or_default().iter_mut().enumerate() {
                     *out = match column {
-                        Column::Small(values) => values.get(at).and_then(|value| Exact::ratio(i128::from(*value), den)),
+                        Column::Small(values) => {
+                            values.get(at).and_then(|value| Exact::ratio(i128::from(*value), den))
+                        }
                         Column::Large(values) => values.get(at).and_then(|value| Exact::ratio(*value, den)),
                         Column::Fractions(values) => values.get(at).cloned().flatten(),
                         Column::Holds(_) | Column::Empty => None,
@@ -217,8 +228,10 @@ impl Slot<'_> {
 
 /// The rows in blocks, each with its part of every column.
 fn blocks(rows: usize, steps: &mut [(Handle<Step>, Values)]) -> Vec<(Range<usize>, Vec<Slot<'_>>)> {
-    let mut blocks: Vec<(Range<usize>, Vec<Slot<'_>>)> =
-        (0..rows).step_by(BLOCK).map(|from| (from..from.saturating_add(BLOCK).min(rows), Vec::new())).collect();
+    let mut blocks: Vec<(Range<usize>, Vec<Slot<'_>>)> = (0..rows)
+        .step_by(BLOCK)
+        .map(|from| (from..from.saturating_add(BLOCK).min(rows), Vec::new()))
+        .collect();
     for (_, values) in steps {
         let parts: Vec<Slot<'_>> = match values {
             Values::Small { values, .. } => values.chunks_mut(BLOCK).map(Slot::Small).collect(),
