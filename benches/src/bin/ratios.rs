@@ -1,7 +1,7 @@
 //! How fast the engine is beside programs written by hand, as one table of ratios, each taken within the rounds of one run.
 //!
-//! `cargo run --release -p openras-benches --bin ratios [ROUNDS] [SECONDS]`; with `OPENRAS_BENCH_LARGE=1` ten million
-//! people too, which takes a gigabyte.
+//! `cargo run --release -p openras-benches --bin ratios [ROUNDS] [SECONDS] [PART]`, the part one of `columns`, `numbers`,
+//! `threads`, `one_by_one`, `wider`, `ready`; with `OPENRAS_BENCH_LARGE=1` ten million people too, which takes a gigabyte.
 #![forbid(unsafe_code)]
 
 use std::hint::black_box;
@@ -42,24 +42,31 @@ fn main() {
         "\n| what | people | ours, ns a person | theirs, ns a person | times as fast: least, **middle**, most |"
     );
     println!("|---|---|---|---|---|");
+    let part = argument(3);
+    let asked = |name: &str| part.as_deref().is_none_or(|part| part == name);
     let large = std::env::var_os("OPENRAS_BENCH_LARGE").is_some();
     for people in [1, 1_000, 100_000, 1_000_000, 10_000_000] {
-        if people <= 1_000_000 || large {
+        if asked("columns") && (people <= 1_000_000 || large) {
             columns(effort, &figures, &rulebook, people);
         }
     }
-    numbers(effort);
-    threads(effort, &figures, &rulebook);
-    one_by_one(effort, &figures, &rulebook);
-    println!(
-        "\n| a rulebook of its own | people | ns a person | ns a question | a question, in the workload's |"
-    );
-    println!("|---|---|---|---|---|");
-    wider_rulebooks(effort, &rulebook);
-    println!();
-    preparing(&rulebook);
+    if asked("numbers") {
+        numbers(effort);
+    }
+    if asked("threads") {
+        threads(effort, &figures, &rulebook);
+    }
+    if asked("one_by_one") {
+        one_by_one(effort, &figures, &rulebook);
+    }
+    if asked("wider") {
+        wider_rulebooks(effort, &rulebook);
+    }
+    if asked("ready") {
+        preparing(&rulebook);
+    }
     if let Some(peak) = peak_megabytes("self") {
-        println!("Most memory of this program: {peak:.0} MB");
+        println!("\nMost memory of this program: {peak:.0} MB");
     }
 }
 
@@ -167,7 +174,9 @@ fn one_by_one(effort: Effort, figures: &Figures, rulebook: &Rulebook) {
     let decimals = Decimals::new(figures);
     let times = effort.run(vec![
         Runner::new("rust_decimal without workings", count, || {
-            rows.iter().for_each(|row| drop(black_box(decimals.budget(black_box(row)))));
+            rows.iter().for_each(|row| {
+                black_box(decimals.budget(black_box(row)));
+            });
         }),
         Runner::new("rust_decimal with steps kept", count, || {
             rows.iter().for_each(|row| drop(black_box(decimals.budget_with_steps(black_box(row)))));
@@ -189,6 +198,10 @@ fn one_by_one(effort: Effort, figures: &Figures, rulebook: &Rulebook) {
 
 /// Rulebooks of other kinds, and what a question costs there in questions of the workload.
 fn wider_rulebooks(effort: Effort, rulebook: &Rulebook) {
+    println!(
+        "\n| a rulebook of its own | people | ns a person | ns a question | a question, in the workload's |"
+    );
+    println!("|---|---|---|---|---|");
     let count = 100_000;
     let common = Workload::new(count);
     let of_common = rulebook.columns().wanted(Wanted::Result);
@@ -249,7 +262,7 @@ fn preparing(rulebook: &Rulebook) {
     let result = milliseconds(&|| ready(rulebook, Wanted::Result));
     let steps = milliseconds(&|| ready(rulebook, Wanted::Steps));
     println!(
-        "The workload's rulebook is read and checked in {load:.1} ms, made ready for columns of the result in {result:.2} ms, of every step in {steps:.2} ms (one person included)."
+        "\nThe workload's rulebook is read and checked in {load:.1} ms, made ready for columns of the result in {result:.2} ms, of every step in {steps:.2} ms (one person included)."
     );
     let many = wider::many_questions(1);
     let ready = milliseconds(&|| {
