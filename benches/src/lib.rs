@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod figures;
+pub mod files;
 pub mod measure;
 pub mod reference;
 pub mod wider;

@@ -4,6 +4,7 @@ use openras_allocation::{AllocationRecord, SchemeDocument};
 use openras_core::document::schema_of;
 use openras_questionnaire::{Assessment, QuestionnaireDocument};
 use openras_rulebook::{CasesDocument, RulebookDocument};
+use openras_table::BatchSummary;
 use serde_json::Value;
 
 /// The name and the JSON Schema (draft 2020-12) of every document, in the order of the names.
@@ -11,12 +12,13 @@ use serde_json::Value;
 /// # Examples
 /// ```
 /// let names: Vec<&str> = openras::schemas().into_iter().map(|(name, _)| name).collect();
-/// assert_eq!(names, ["allocation", "assessment", "cases", "questionnaire", "rulebook", "scheme"]);
+/// assert_eq!(names, ["allocation", "assessment", "batch_summary", "cases", "questionnaire", "rulebook", "scheme"]);
 /// ```
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("allocation", schema_of::<AllocationRecord<'static>>()),
         ("assessment", schema_of::<Assessment>()),
+        ("batch_summary", schema_of::<BatchSummary>()),
         ("cases", schema_of::<CasesDocument>()),
         ("questionnaire", schema_of::<QuestionnaireDocument>()),
         ("rulebook", schema_of::<RulebookDocument>()),

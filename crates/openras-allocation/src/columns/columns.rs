@@ -215,7 +215,8 @@ impl Compiler<'_> {
             Some((node, more)) => self.column(node, whole, union(&fails, &more)),
             None => {
                 let parts = groups.into_iter().map(|part| (Sign::Plus, part)).chain(columns).collect();
-                self.each_sum(parts, whole)
+                let sum = self.each_sum(parts, whole);
+                Part { fails: union(&fails, &sum.fails), ..sum }
             }
         }
     }

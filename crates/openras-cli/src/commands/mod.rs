@@ -1,6 +1,7 @@
 //! One small file a command.
 
 mod allocate;
+mod batch;
 mod check;
 mod completions;
 mod new;
@@ -22,6 +23,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         Command::Allocate { rulebook, assessment, on, format, out } => {
             allocate::run(&rulebook, &assessment, on, format, out.as_deref())
         }
+        Command::Batch(arguments) => batch::run(&arguments),
         Command::Verify { record, rulebook } => verify::run(&record, &rulebook),
         Command::Schema { name, list } => schema::run(name.filter(|_| !list).as_deref()),
         Command::Completions { shell } => completions::run(shell),
