@@ -36,8 +36,10 @@ pub(super) fn places_of<'p>(
     marks: &mut [u8],
 ) -> Places<'p> {
     let Some(count) = domain.count() else {
-        for (row, mark) in rows.zip(marks) {
-            *mark |= u8::from(!domain.takes(number(cells, row)));
+        if !all_within(domain, cells, &rows) {
+            for (row, mark) in rows.zip(marks) {
+                *mark |= u8::from(!domain.takes(number(cells, row)));
+            }
         }
         return Places::Unused;
     };
@@ -49,6 +51,15 @@ pub(super) fn places_of<'p>(
         && domain.high >= 0
     {
         return Places::Given(places);
+    }
+    if let Cells::Numbers(all) = cells
+        && all_within(domain, cells, &rows)
+    {
+        let numbers = all.get(rows).unwrap_or(&[]).iter().map(|number| number.wrapping_sub(domain.low));
+        return match count {
+            0..=256 => Places::Narrow(numbers.map(|place| place as u8).collect()),
+            _ => Places::Wide(numbers.map(|place| place as u16).collect()),
+        };
     }
     let nothing = domain.place_of_nothing();
     let place = |row: usize| match cells.number(row) {
@@ -70,6 +81,13 @@ pub(super) fn places_of<'p>(
 
 /// The numbers of a chunk's cells where there are too many to count through.
 pub(super) fn wide_cells(domain: &Domain, cells: Cells<'_>, rows: Range<usize>, out: &mut [i64]) {
+    if let Cells::Numbers(all) = cells
+        && all_within(domain, cells, &rows)
+        && let Some(numbers) = all.get(rows.clone())
+    {
+        out.copy_from_slice(numbers);
+        return;
+    }
     for (row, out) in rows.zip(out) {
         *out = match (number(cells, row), domain.nothing) {
             (Some(number), _) if domain.takes(Some(number)) => number,
@@ -77,6 +95,16 @@ pub(super) fn wide_cells(domain: &Domain, cells: Cells<'_>, rows: Range<usize>, 
             _ => domain.low,
         };
     }
+}
+
+/// Whether every cell holds one of the domain's numbers.
+fn all_within(domain: &Domain, cells: Cells<'_>, rows: &Range<usize>) -> bool {
+    let Cells::Numbers(all) = cells else {
+        return false;
+    };
+    let numbers = all.get(rows.clone()).unwrap_or(&[]);
+    let outside = |number: &i64| (*number < domain.low) | (*number > domain.high);
+    !numbers.iter().fold(false, |any, number| any | outside(number))
 }
 
 /// The number of a cell; of a day, its place in order.

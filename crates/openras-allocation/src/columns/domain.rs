@@ -7,8 +7,11 @@ use openras_questionnaire::{
 
 use super::people::{CellKind, Cells, People, ticks};
 
-/// The most values of one thing that are counted through.
+/// The most values of a total that are counted through.
 pub(super) const VALUES_MAX: u32 = 1 << 16;
+
+/// The most values of a fact or an answer that are counted through: more than these are sooner worked out than looked up.
+const CELLS_MAX: u32 = 1 << 12;
 
 /// A fact or a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +52,7 @@ impl Domain {
         let question = &questionnaire.questions[handle];
         let (low, high, decimals) = match (&question.kind, CellKind::of_question(question)) {
             (_, CellKind::Places { count }) => (0, i64::from(count).saturating_sub(1), 0),
-            (_, CellKind::Ticks { count }) if count < 16 => (0, (1i64 << count).saturating_sub(1), 0),
+            (_, CellKind::Ticks { count }) if count < 12 => (0, (1i64 << count).saturating_sub(1), 0),
             (QuestionKind::Number { min, max, decimals, .. }, _) => between(min, max, *decimals),
             (QuestionKind::Scale { from, to }, _) => (*from, *to, 0),
             _ => (0, -1, 0),
@@ -81,7 +84,7 @@ impl Domain {
     pub(super) fn count(&self) -> Option<u32> {
         let values = self.high.checked_sub(self.low)?.checked_add(1)?.max(0);
         let values = values.checked_add(i64::from(self.nothing == IfNothing::Lack))?;
-        u32::try_from(values).ok().filter(|count| *count <= VALUES_MAX)
+        u32::try_from(values).ok().filter(|count| *count <= CELLS_MAX)
     }
 
     /// Whether a cell may have this number, or nothing.

@@ -36,6 +36,12 @@ impl<'p> Run<'p, '_> {
                                 *out = out.wrapping_add(value.wrapping_mul(times));
                             }
                         }
+                        // What is too large on the way comes back: the sum is proved to fit.
+                        Column::Large(values) => {
+                            for (out, value) in out.iter_mut().zip(values) {
+                                *out = out.wrapping_add((*value as i64).wrapping_mul(times));
+                            }
+                        }
                         _ => {}
                     }
                 }
@@ -244,15 +250,26 @@ impl Table {
     }
 }
 
-/// Each key on its line.
+/// Each key on its line: few lines are counted off side by side, many are searched.
 fn along(out: &mut [i64], keys: &[i64], starts: &[i64], lines: &[(i64, i64)]) {
-    for (out, key) in out.iter_mut().zip(keys) {
-        let after = if starts.len() <= 16 {
-            starts.iter().map(|start| usize::from(start <= key)).fold(0usize, usize::wrapping_add)
-        } else {
-            starts.partition_point(|start| start <= key)
-        };
-        let (base, slope) = lines.get(after.saturating_sub(1)).copied().unwrap_or((0, 0));
-        *out = base.wrapping_add(slope.wrapping_mul(*key));
+    if starts.len() > 16 {
+        for (out, key) in out.iter_mut().zip(keys) {
+            *out = on_line(*key, starts.partition_point(|start| start <= key).saturating_sub(1), lines);
+        }
+        return;
     }
+    out.fill(0);
+    for start in starts.iter().skip(1) {
+        for (out, key) in out.iter_mut().zip(keys) {
+            *out = out.wrapping_add(i64::from(start <= key));
+        }
+    }
+    for (out, key) in out.iter_mut().zip(keys) {
+        *out = on_line(*key, usize::try_from(*out).unwrap_or(0), lines);
+    }
+}
+
+fn on_line(key: i64, line: usize, lines: &[(i64, i64)]) -> i64 {
+    let (base, slope) = lines.get(line).copied().unwrap_or((0, 0));
+    base.wrapping_add(slope.wrapping_mul(key))
 }

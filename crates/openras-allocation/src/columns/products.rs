@@ -107,7 +107,8 @@ impl Compiler<'_> {
         let (one, other) = (own.low.checked_mul(times)?, own.high.checked_mul(times)?);
         let den = own.den.checked_div(shared)?.checked_mul(den)?;
         let scale = Scale { den, low: one.min(other), high: one.max(other) };
-        scale.fits().then(|| self.node(Kind::Number(scale), Op::Linear(vec![(node, times)], 0)))
+        let (terms, constant) = self.terms(node, times);
+        scale.fits().then(|| self.node(Kind::Number(scale), Op::Linear(terms, constant)))
     }
 
     pub(super) fn power(&mut self, part: &Part, exponent: u32) -> Option<(NodeId, Vec<NodeId>)> {

@@ -11,6 +11,9 @@ use super::part::{On, Part, constant, union};
 /// Terms that few variables decide together.
 type Terms = (Vec<VarId>, Vec<(Sign, Part)>);
 
+/// The furthest from zero that a column is multiplied by at once.
+const TIMES_MAX: i128 = 1 << 53;
+
 impl Compiler<'_> {
     /// The sum of parts: those that few variables decide go together into tables.
     pub(super) fn add(&mut self, terms: Vec<(Sign, Part)>, whole: &Expr) -> Part {
@@ -111,10 +114,31 @@ impl Compiler<'_> {
             let (one, other) = (own.low.checked_mul(times)?, own.high.checked_mul(times)?);
             low = low.checked_add(one.min(other))?;
             high = high.checked_add(one.max(other))?;
-            linear.push((node, times));
+            let (terms, more) = self.terms(node, times);
+            linear.extend(terms);
+            constant = constant.checked_add(more)?;
         }
         let scale = Scale { den, low, high };
         scale.fits().then(|| (self.node(Kind::Number(scale), Op::Linear(linear, constant)), fails))
+    }
+
+    /// A column times a number, as a sum: of a sum, its terms.
+    pub(super) fn terms(&self, node: NodeId, times: i128) -> (Vec<(NodeId, i128)>, i128) {
+        let whole = || (vec![(node, times)], 0);
+        let Some(Op::Linear(terms, constant)) = self.program.nodes.get(node.0).map(|node| &node.op) else {
+            return whole();
+        };
+        let near = |number: i128| {
+            number.checked_mul(times).filter(|number| (-TIMES_MAX..TIMES_MAX).contains(number))
+        };
+        let all = terms
+            .iter()
+            .map(|(node, own)| Some((*node, near(*own)?)))
+            .collect::<Option<Vec<(NodeId, i128)>>>();
+        match (all, near(*constant)) {
+            (Some(all), Some(constant)) => (all, constant),
+            _ => whole(),
+        }
     }
 }
 
