@@ -18,7 +18,8 @@ fn same(name: &str, rulebook: &Rulebook, table: &Table<'_>, worked: &Worked) -> 
     let mut inside = 0;
     for (row, person) in table.assessments().iter().enumerate() {
         let alone = rulebook.allocate(person);
-        let place = || format!("{name}, row {row}: {}", serde_json::to_string(person).expect("it can be written"));
+        let place =
+            || format!("{name}, row {row}: {}", serde_json::to_string(person).expect("it can be written"));
         match (worked.other(row).map(|other| &other.allocation), &alone) {
             (None, Ok(alone)) => {
                 assert_eq!(alone.outcome(), Outcome::Allocated, "{}", place());
@@ -41,7 +42,8 @@ fn same(name: &str, rulebook: &Rulebook, table: &Table<'_>, worked: &Worked) -> 
 }
 
 fn person(on: &str, facts: &str, answers: &str) -> Assessment {
-    let text = format!("{{\"format\": 1, \"on\": \"{on}\", \"facts\": {{{facts}}}, \"answers\": {{{answers}}}}}");
+    let text =
+        format!("{{\"format\": 1, \"on\": \"{on}\", \"facts\": {{{facts}}}, \"answers\": {{{answers}}}}}");
     Assessment::from_json(&text).expect("it has the form of one")
 }
 
@@ -63,7 +65,8 @@ fn check(questionnaire: &str, steps: &[(&str, &str)], facts: &[String]) -> usize
 
 #[test]
 fn large_numbers_that_cancel_keep_their_difference() {
-    let questionnaire = number("x", "0", "999", 0) + &number("y", "0", "999", 0) + &number("w", "0", "900000", 1);
+    let questionnaire =
+        number("x", "0", "999", 0) + &number("y", "0", "999", 0) + &number("w", "0", "900000", 1);
     let facts = [(0, 0, 0), (7, 3, 12), (999, 0, 900_000), (0, 999, 5)];
     let facts = facts.map(|(x, y, w)| format!("\"x\": {x}, \"y\": {y}, \"w\": {w}"));
     let far = "(100000000000000 * 1000000)";
@@ -213,12 +216,23 @@ impl Draw {
             2..=4 => self.of(&["income", "debt", "rent", "odd", "income", "debt"]),
             5 => self.of(&["rate", "late", "rate", "rate", "rate", "rate"]),
             6 | 7 => {
-                let asked =
-                    self.of(&["", "care", "wash", "dress", "hours", "minutes", "worry", "dress, worry", "many"]);
+                let asked = self.of(&[
+                    "",
+                    "care",
+                    "wash",
+                    "dress",
+                    "hours",
+                    "minutes",
+                    "worry",
+                    "dress, worry",
+                    "many",
+                ]);
                 let what = self.of(&["points", "points", "points", "max_points", "min_points"]);
                 format!("number({what}({asked}))")
             }
-            8 if self.random.percent(30) => self.of(&["number(answer(hours))", "answer(worry)", "answer(minutes)"]),
+            8 if self.random.percent(30) => {
+                self.of(&["number(answer(hours))", "answer(worry)", "answer(minutes)"])
+            }
             _ if self.above > 0 => format!("s{}", self.random.below(self.above)),
             _ => "income".to_owned(),
         }
@@ -246,10 +260,18 @@ impl Draw {
             }
             7 => {
                 let multiple = self.of(&["5", "0.05", "1/3", "rate", "late", "debt"]);
-                format!("{}({}, {multiple})", self.of(&["round_to", "round_down_to", "round_up_to"]), self.number(depth))
+                format!(
+                    "{}({}, {multiple})",
+                    self.of(&["round_to", "round_down_to", "round_up_to"]),
+                    self.number(depth)
+                )
             }
-            8 => format!("{}({}, {})", self.of(&["min", "max", "sum"]), self.number(depth), self.number(depth)),
-            9..=11 => format!("if({}, {}, {})", self.condition(depth), self.number(depth), self.number(depth)),
+            8 => {
+                format!("{}({}, {})", self.of(&["min", "max", "sum"]), self.number(depth), self.number(depth))
+            }
+            9..=11 => {
+                format!("if({}, {}, {})", self.condition(depth), self.number(depth), self.number(depth))
+            }
             12 => format!(
                 "if({}, {}, {}, {}, {})",
                 self.condition(depth),
@@ -283,7 +305,12 @@ impl Draw {
             }
             4 => format!("{} in ({}, {}, {})", self.atom(), self.atom(), self.atom(), self.atom()),
             5 => self.of(&["living = 'alone'", "living <> 'couple'", "answer(dress) = 'some'", "works"]),
-            6 => self.of(&["ticked(many, 'm1')", "ticked(wash, 'some')", "ticked(dress, 'some')", "ticked(many, 'm0')"]),
+            6 => self.of(&[
+                "ticked(many, 'm1')",
+                "ticked(wash, 'some')",
+                "ticked(dress, 'some')",
+                "ticked(many, 'm0')",
+            ]),
             _ => self.of(&["born < on", "moved <= on", "on >= moved", "moved <> born", "born > on"]),
         }
     }
@@ -297,10 +324,12 @@ fn wide(seed: u64) -> Option<(Rulebook, String)> {
     let questionnaire = WIDE.replace("MANY", &many.join(", "));
     let mut scheme = TABLES.to_owned();
     if draw.random.percent(30) {
-        scheme += &format!("[[exclusion]]\nid = \"out\"\nwhen = \"{}\"\ntext = \"Out.\"\n", draw.condition(2));
+        scheme +=
+            &format!("[[exclusion]]\nid = \"out\"\nwhen = \"{}\"\ntext = \"Out.\"\n", draw.condition(2));
     }
     if draw.random.percent(30) {
-        scheme += &format!("[[referral]]\nid = \"asks\"\nwhen = \"{}\"\ntext = \"Asks.\"\n", draw.condition(2));
+        scheme +=
+            &format!("[[referral]]\nid = \"asks\"\nwhen = \"{}\"\ntext = \"Asks.\"\n", draw.condition(2));
     }
     draw.tables = true;
     for at in 0..1 + draw.random.below(6) {
@@ -314,18 +343,16 @@ fn wide(seed: u64) -> Option<(Rulebook, String)> {
     scheme += &small::step("budget", "GBP/year", "round(max(0, min(debt, 1)) * 1000, 2)");
     match small::try_rulebook(&questionnaire, &scheme) {
         Ok(rulebook) => Some((rulebook, scheme)),
-        Err(error) => {
-            eprintln!("{error}");
-            None
-        }
+        Err(_) => None,
     }
 }
 
+/// Which schemes: `SEEDS=100..400` in the environment for others.
 fn seeds() -> std::ops::Range<u64> {
     let text = std::env::var("SEEDS").unwrap_or_default();
     match text.split_once("..") {
         Some((from, to)) => from.parse().expect("a number")..to.parse().expect("a number"),
-        None => 0..30,
+        None => 0..12,
     }
 }
 
@@ -349,13 +376,8 @@ fn wide_facts_and_answers_agree_with_one_by_one() {
             person
         });
         let table = Table::new(&rulebook, people.collect());
-        let began = std::time::Instant::now();
         let worked = rulebook.columns().work(&table.people());
-        if began.elapsed().as_secs_f64() > 2.0 {
-            eprintln!("scheme {seed}: {:?}", began.elapsed());
-        }
         inside += same(&format!("scheme {seed}\n{scheme}"), &rulebook, &table, &worked);
     }
-    eprintln!("{inside} inside");
     assert!(inside > 0, "no row was worked out in columns");
 }

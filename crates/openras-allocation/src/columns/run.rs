@@ -199,10 +199,10 @@ impl<'p, 's> Run<'p, 's> {
                 let low = self.low(node);
                 Some(match self.output(node) {
                     Column::Small(values) => {
-                        values.iter().map(|value| value.wrapping_sub(low) as u8).collect()
+                        values.iter().map(|value| value.wrapping_sub(low as i64) as u8).collect()
                     }
                     Column::Large(values) => {
-                        values.iter().map(|value| value.wrapping_sub(i128::from(low)) as u8).collect()
+                        values.iter().map(|value| value.wrapping_sub(low) as u8).collect()
                     }
                     _ => vec![0; self.rows.len()],
                 })
@@ -228,12 +228,13 @@ impl<'p, 's> Run<'p, 's> {
                 match self.output(node) {
                     Column::Small(values) => {
                         for (out, value) in out.iter_mut().zip(values) {
-                            *out = out.wrapping_add((value.wrapping_sub(low) as u16).wrapping_mul(stride));
+                            let place = value.wrapping_sub(low as i64) as u16;
+                            *out = out.wrapping_add(place.wrapping_mul(stride));
                         }
                     }
                     Column::Large(values) => {
                         for (out, value) in out.iter_mut().zip(values) {
-                            let place = value.wrapping_sub(i128::from(low)) as u16;
+                            let place = value.wrapping_sub(low) as u16;
                             *out = out.wrapping_add(place.wrapping_mul(stride));
                         }
                     }
@@ -243,9 +244,9 @@ impl<'p, 's> Run<'p, 's> {
         }
     }
 
-    fn low(&self, node: NodeId) -> i64 {
+    fn low(&self, node: NodeId) -> i128 {
         match self.program.nodes.get(node.0).map(|node| node.kind) {
-            Some(Kind::Number(scale)) => i64::try_from(scale.low).unwrap_or(0),
+            Some(Kind::Number(scale)) => scale.low,
             _ => 0,
         }
     }
@@ -270,6 +271,7 @@ impl<'p, 's> Run<'p, 's> {
                 }
             }
             Op::On => self.days(out),
+            Op::Tables(_) | Op::Linear(..) if self.adds_large(op) => self.by_row(op, scale, out),
             Op::Tables(tables) => self.tables(tables, out),
             Op::Linear(terms, constant) => {
                 out.fill(known(*constant));
@@ -335,6 +337,21 @@ impl<'p, 's> Run<'p, 's> {
                 _ => self.by_row(op, scale, out),
             },
             _ => self.by_row(op, scale, out),
+        }
+    }
+
+    /// Whether a sum that is small has terms that are not: they cancel, and are added in `i128`.
+    fn adds_large(&self, op: &Op) -> bool {
+        let large = |number: &i128| i64::try_from(*number).is_err();
+        match op {
+            Op::Tables(tables) => tables.rest.iter().any(|(_, table)| matches!(table, Table::Huge(_))),
+            Op::Linear(terms, constant) => {
+                let term = |(node, times): &(NodeId, i128)| {
+                    large(times) || !matches!(self.output(*node), Column::Small(_))
+                };
+                large(constant) || terms.iter().any(term)
+            }
+            _ => false,
         }
     }
 

@@ -127,7 +127,8 @@ fn two_outputs_of_one_name_are_refused() {
     let folder = scratch("batch_one_name");
     let (people, out) = (folder.join("people.csv"), folder.join("out.csv"));
     fs::write(&people, "person,on,help\nP1,2024-06-01,some\n").unwrap();
-    batch(&[&MINIMAL, &people, &"--out", &out, &"--summary", &out]).refuses(&["--out and --summary", "out.csv"]);
+    batch(&[&MINIMAL, &people, &"--out", &out, &"--summary", &out])
+        .refuses(&["--out and --summary", "out.csv"]);
     batch(&[&MINIMAL, &people, &"--out", &out, &"--workings", &out]).refuses(&["--out and --workings"]);
     fs::write(&out, "old").unwrap();
     let roundabout = folder.join("../batch_one_name/out.csv");

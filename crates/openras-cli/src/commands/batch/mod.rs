@@ -88,12 +88,7 @@ impl Summary {
 }
 
 /// Gives every file its name, and says what came of it all.
-fn finish(
-    came: Came,
-    file: Option<Summary>,
-    rulebook: &Rulebook,
-    name: &str,
-) -> Result<Answer, Stop> {
+fn finish(came: Came, file: Option<Summary>, rulebook: &Rulebook, name: &str) -> Result<Answer, Stop> {
     let Came { sink, workings, tally, unread, .. } = came;
     let wrong = tally.errors() > 0;
     let summary = tally.finish(rulebook.scheme(), rulebook.stamp());
