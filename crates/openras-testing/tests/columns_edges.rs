@@ -2,13 +2,13 @@
 //! quotients of columns, days on which values change.
 
 use openras_allocation::Outcome;
-use openras_allocation::columns::Worked;
+use openras_allocation::columns::{Cells, NOTHING, On, People, Worked};
 use openras_core::Diagnostics;
 use openras_questionnaire::Assessment;
 use openras_rulebook::Rulebook;
 use openras_testing::people::{Care, Inventor};
 use openras_testing::table::Table;
-use openras_testing::{Random, small};
+use openras_testing::{Random, fixtures, small};
 
 /// Holds columns against one by one; how many rows stayed in columns.
 fn same(name: &str, rulebook: &Rulebook, table: &Table<'_>, worked: &Worked) -> usize {
@@ -81,6 +81,58 @@ fn large_numbers_that_cancel_keep_their_difference() {
     ];
     let steps: Vec<(&str, &str)> = steps.iter().map(|(id, formula)| (*id, formula.as_str())).collect();
     check(&questionnaire, &steps, &facts);
+}
+
+#[test]
+fn nothing_is_no_choice_also_where_there_are_as_many_choices_as_bytes() {
+    let choices: Vec<String> = (0..256).map(|at| format!("\"c{at}\"")).collect();
+    let questionnaire =
+        format!("[[fact]]\nid = \"area\"\nkind = \"choice\"\nchoices = [{}]\n", choices.join(", "));
+    let scheme = "illustrative = true\n".to_owned()
+        + &small::step("budget", "GBP/year", "if(area = 'c255', 900, 1) * 1");
+    let rulebook = small::rulebook(&(questionnaire + small::ONE_QUESTION), &scheme);
+    let columns = rulebook.columns();
+    let day = openras_core::Day::new(2024, 6, 1).expect("a day");
+    let mut people = People::new(columns.questionnaire(), 3, On::Same(day)).expect("people");
+    let area = columns.questionnaire().fact("area").expect("the fact");
+    people.fact(area, Cells::Places(&[0, NOTHING, 254])).expect("its cells");
+    let worked = columns.work(&people);
+    assert!(worked.other(1).is_some_and(|other| other.allocation.is_err()), "nothing is given in the row");
+    assert!(worked.other(0).is_none() && worked.other(2).is_none());
+}
+
+/// Whatever the place of a row among many, and however many threads: it comes to the same.
+#[test]
+fn every_row_of_many_chunks_and_blocks_is_worked_out_once_and_in_its_place() {
+    const DIFFERENT: usize = 97;
+    let rulebook = fixtures::rulebook("contract");
+    let inventor = Inventor::new(&rulebook);
+    let cares = [Care::Sound, Care::Sound, Care::Sound, Care::Gaps, Care::Slips];
+    let people = (0..DIFFERENT as u64).map(|at| inventor.person(cares[at as usize % 5], at).to_string());
+    let people: Vec<Assessment> =
+        people.map(|text| Assessment::from_json(&text).expect("its form")).collect();
+    let few = Table::new(&rulebook, people.clone());
+    let columns = rulebook.columns();
+    let alone = columns.work(&few.people());
+    let many = Table::new(&rulebook, people.iter().cycle().take(35_000).cloned().collect());
+    let mut worked = Worked::default();
+    for threads in [1, 3] {
+        columns.clone().threads(threads).work_into(&many.people(), &mut worked);
+        assert_eq!(worked.rows(), 35_000);
+        let others = (0..35_000).filter(|row| alone.other(row % DIFFERENT).is_some());
+        assert!(worked.others().iter().map(|other| other.row).eq(others), "the rows beside the columns");
+        for (step, _) in alone.steps() {
+            for row in 0..35_000 {
+                assert_eq!(worked.value(*step, row), alone.value(*step, row % DIFFERENT), "row {row}");
+            }
+        }
+        // What was there before leaves nothing behind.
+        columns.work_into(&few.people(), &mut worked);
+        assert_eq!(worked.rows(), DIFFERENT);
+        for (step, _) in alone.steps() {
+            assert!((0..DIFFERENT + 1).all(|row| worked.value(*step, row) == alone.value(*step, row)));
+        }
+    }
 }
 
 /// Facts and questions of every width.
