@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::domain::{Domain, IfNothing};
-use super::people::Cells;
+use super::people::{Cells, NOTHING};
 
 /// The places of a chunk's cells in their domain.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub(super) fn places_of<'p>(
         && let Some(places) = all.get(rows.clone())
         && domain.low == 0
         && places.iter().fold(0, |most: u8, place| most.max(*place))
-            <= u8::try_from(domain.high).unwrap_or(u8::MAX - 1)
+            <= u8::try_from(domain.high).unwrap_or(u8::MAX).min(NOTHING - 1)
         && domain.high >= 0
     {
         return Places::Given(places);

@@ -156,7 +156,6 @@ fn number_of(value: &FactValue, decimals: u32) -> Option<i64> {
 /// One set of facts and answers, changed value by value.
 pub(super) struct Combination<'q> {
     questionnaire: &'q Questionnaire,
-    facts: Vec<Option<FactValue>>,
     sheet: Sheet,
 }
 
@@ -166,7 +165,7 @@ impl<'q> Combination<'q> {
         let facts: Vec<Option<FactValue>> =
             questionnaire.facts.iter().map(|fact| fact.default.clone()).collect();
         let answers = vec![None; questionnaire.questions.len()];
-        Combination { questionnaire, sheet: Sheet::new(questionnaire, facts.clone(), answers), facts }
+        Combination { questionnaire, sheet: Sheet::new(questionnaire, facts, answers) }
     }
 
     pub(super) fn sheet(&self) -> &Sheet {
@@ -185,10 +184,7 @@ impl<'q> Combination<'q> {
             Asked::Fact(handle) => {
                 let fact = &self.questionnaire.facts[handle];
                 let value = number.and_then(|number| fact_value(fact, number, domain.decimals));
-                self.facts.get_mut(handle.index()).into_iter().for_each(|place| *place = value.clone());
-                let answers =
-                    self.questionnaire.questions.handles().map(|(at, _)| self.sheet.answer(at).cloned());
-                self.sheet = Sheet::new(self.questionnaire, self.facts.clone(), answers.collect());
+                self.sheet.put_fact(self.questionnaire, handle, value);
             }
         }
     }

@@ -20,6 +20,7 @@ impl<'p> Run<'p, '_> {
                 }
             }
             Op::On => self.days(out),
+            Op::Tables(_) | Op::Linear(..) if self.adds_large(op) => self.by_row(op, scale, out),
             Op::Tables(tables) => self.tables(tables, out),
             Op::Linear(terms, constant) => {
                 out.fill(known(*constant));
@@ -34,12 +35,6 @@ impl<'p> Run<'p, '_> {
                         Column::Small(values) => {
                             for (out, value) in out.iter_mut().zip(values) {
                                 *out = out.wrapping_add(value.wrapping_mul(times));
-                            }
-                        }
-                        // What is too large on the way comes back: the sum is proved to fit.
-                        Column::Large(values) => {
-                            for (out, value) in out.iter_mut().zip(values) {
-                                *out = out.wrapping_add((*value as i64).wrapping_mul(times));
                             }
                         }
                         _ => {}
@@ -91,6 +86,21 @@ impl<'p> Run<'p, '_> {
                 _ => self.by_row(op, scale, out),
             },
             _ => self.by_row(op, scale, out),
+        }
+    }
+
+    /// Whether a sum that is small has terms that are not: they cancel, and are added in `i128`.
+    fn adds_large(&self, op: &Op) -> bool {
+        let large = |number: &i128| i64::try_from(*number).is_err();
+        match op {
+            Op::Tables(tables) => tables.rest.iter().any(|(_, table)| matches!(table, Table::Huge(_))),
+            Op::Linear(terms, constant) => {
+                let term = |(node, times): &(NodeId, i128)| {
+                    large(times) || !matches!(self.output(*node), Column::Small(_))
+                };
+                large(constant) || terms.iter().any(term)
+            }
+            _ => false,
         }
     }
 

@@ -223,7 +223,7 @@ fn fits(id: &str, kind: CellKind, cells: Cells<'_>, rows: usize) -> Result<(), C
     let refused = || ColumnError::Kind { id: id.to_owned(), kind };
     match (cells, kind) {
         (Cells::Nothing, _) => Ok(()),
-        (Cells::Places(places), CellKind::Places { .. }) => length(id, places.len(), rows),
+        (Cells::Places(places), CellKind::Places { count }) if count <= 250 => length(id, places.len(), rows),
         (
             Cells::Numbers(numbers),
             CellKind::Places { .. } | CellKind::Ticks { .. } | CellKind::Number { .. },

@@ -74,10 +74,10 @@ impl<'p> Run<'p, '_> {
                 let low = self.low(node);
                 Some(match self.output(node) {
                     Column::Small(values) => {
-                        values.iter().map(|value| value.wrapping_sub(low) as u8).collect()
+                        values.iter().map(|value| value.wrapping_sub(low as i64) as u8).collect()
                     }
                     Column::Large(values) => {
-                        values.iter().map(|value| value.wrapping_sub(i128::from(low)) as u8).collect()
+                        values.iter().map(|value| value.wrapping_sub(low) as u8).collect()
                     }
                     _ => vec![0; self.rows.len()],
                 })
@@ -98,12 +98,13 @@ impl<'p> Run<'p, '_> {
                 match self.output(node) {
                     Column::Small(values) => {
                         for (out, value) in out.iter_mut().zip(values) {
-                            *out = out.wrapping_add((value.wrapping_sub(low) as u16).wrapping_mul(stride));
+                            let place = value.wrapping_sub(low as i64) as u16;
+                            *out = out.wrapping_add(place.wrapping_mul(stride));
                         }
                     }
                     Column::Large(values) => {
                         for (out, value) in out.iter_mut().zip(values) {
-                            let place = value.wrapping_sub(i128::from(low)) as u16;
+                            let place = value.wrapping_sub(low) as u16;
                             *out = out.wrapping_add(place.wrapping_mul(stride));
                         }
                     }
@@ -113,9 +114,9 @@ impl<'p> Run<'p, '_> {
         }
     }
 
-    pub(super) fn low(&self, node: NodeId) -> i64 {
+    fn low(&self, node: NodeId) -> i128 {
         match self.program.nodes.get(node.0).map(|node| node.kind) {
-            Some(Kind::Number(scale)) => i64::try_from(scale.low).unwrap_or(0),
+            Some(Kind::Number(scale)) => scale.low,
             _ => 0,
         }
     }

@@ -122,6 +122,41 @@ fn each_person_has_a_record_named_by_row() {
     verified.done();
 }
 
+#[test]
+fn two_outputs_of_one_name_are_refused() {
+    let folder = scratch("batch_one_name");
+    let (people, out) = (folder.join("people.csv"), folder.join("out.csv"));
+    fs::write(&people, "person,on,help\nP1,2024-06-01,some\n").unwrap();
+    batch(&[&MINIMAL, &people, &"--out", &out, &"--summary", &out])
+        .refuses(&["--out and --summary", "out.csv"]);
+    batch(&[&MINIMAL, &people, &"--out", &out, &"--workings", &out]).refuses(&["--out and --workings"]);
+    fs::write(&out, "old").unwrap();
+    let roundabout = folder.join("../batch_one_name/out.csv");
+    batch(&[&MINIMAL, &people, &"--out", &out, &"--summary", &roundabout]).refuses(&["--out and --summary"]);
+    assert_eq!(fs::read_to_string(&out).unwrap(), "old");
+    assert_eq!(names(&folder), ["out.csv", "people.csv"]);
+}
+
+#[test]
+fn a_summary_that_cannot_be_written_is_told_before_any_row_is_worked_out() {
+    let folder = scratch("batch_no_summary");
+    let people = folder.join("people.csv");
+    fs::write(&people, "person,on,help\nP1,2024-06-01,some\n").unwrap();
+    let run = batch(&[&MINIMAL, &people, &"--summary", &folder.join("no/summary.json")]);
+    run.cannot(&["summary.json", "cannot be written"]);
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn more_threads_than_a_machine_has_are_no_trouble() {
+    let folder = scratch("batch_threads");
+    let (people, out) = (folder.join("people.csv"), folder.join("out.csv"));
+    fs::write(&people, "person,on,help\nP1,2024-06-01,some\nP2,2024-06-01,a_lot\n").unwrap();
+    let run = batch(&[&MINIMAL, &people, &"--threads", &"1000000", &"--out", &out]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(names(&folder), ["out.csv", "people.csv"]);
+}
+
 /// A table too long to be worked out before anybody looks.
 fn long(rows: u64) -> String {
     (0..rows).fold(workload::header() + "\n", |text, person| text + &workload::row(person) + "\n")

@@ -9,7 +9,8 @@ mod sink;
 mod source;
 mod workings;
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use openras::core::{Diagnostics, Place, Segment};
 use openras::rulebook::{Rulebook, render};
@@ -17,7 +18,7 @@ use openras::table::{BatchSummary, Layout, Table};
 
 use crate::args::BatchArguments;
 use crate::input::rulebook;
-use crate::output::{answer, colour, tell};
+use crate::output::{WholeFile, colour, tell};
 use crate::status::{Answer, Stop};
 use crate::unfinished::remove_when_stopped;
 
@@ -36,22 +37,63 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<Answer, Stop> {
     let form = Form::of(arguments.out.as_deref())?;
     let (source, header) = Source::open(&arguments.people, &name)?;
     let table = table(&rulebook, &header, arguments).map_err(|found| refuse(found, &name, &header))?;
+    told_apart(arguments)?;
     remove_when_stopped()?;
+    let summary = arguments.summary.as_deref().map(Summary::create).transpose()?;
     let workings = arguments.workings.as_deref().map(Workings::create).transpose()?;
     let sink = Sink::create(arguments.out.as_deref(), form, &table, &source)?;
     let progress = Progress::new(source.size());
     let pipeline = Pipeline::new(&rulebook, &table, &name, form, source, Came::new(sink, workings, progress));
     let came = pipeline.run(arguments.threads)?;
-    finish(came, &rulebook, &name, arguments)
+    finish(came, summary, &rulebook, &name)
+}
+
+/// Refuses two outputs of one name, of which the second would take the place of the first.
+fn told_apart(arguments: &BatchArguments) -> Result<(), Stop> {
+    let outputs =
+        [("--out", &arguments.out), ("--summary", &arguments.summary), ("--workings", &arguments.workings)];
+    let mut seen: Vec<(&str, PathBuf)> = Vec::new();
+    for (option, path) in outputs.into_iter().filter_map(|(option, path)| Some((option, path.as_deref()?))) {
+        let place = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let place = place.canonicalize().unwrap_or(place);
+        let is_device = std::fs::metadata(&place).is_ok_and(|there| !there.is_file() && !there.is_dir());
+        if let Some((other, _)) = seen.iter().find(|(_, other)| *other == place && !is_device) {
+            let message = format!("error: {other} and {option} are both `{}`", path.display());
+            return Err(Stop::Input(message + "\n  = help: give one of them another name"));
+        }
+        seen.push((option, place));
+    }
+    Ok(())
+}
+
+/// The summary's file: begun before the first row, so that a place where nothing can be written costs no work.
+struct Summary {
+    name: String,
+    file: WholeFile,
+}
+
+impl Summary {
+    fn create(path: &Path) -> Result<Summary, Stop> {
+        let name = format!("`{}` cannot be written", path.display());
+        match WholeFile::create(path) {
+            Ok(file) => Ok(Summary { name, file }),
+            Err(error) => Err(Stop::io(&name, &error)),
+        }
+    }
+
+    fn write(mut self, text: &str) -> Result<(), Stop> {
+        let done = self.file.write_all(text.as_bytes()).and_then(|()| self.file.finish());
+        done.map_err(|error| Stop::io(&self.name, &error))
+    }
 }
 
 /// Gives every file its name, and says what came of it all.
-fn finish(came: Came, rulebook: &Rulebook, name: &str, arguments: &BatchArguments) -> Result<Answer, Stop> {
+fn finish(came: Came, file: Option<Summary>, rulebook: &Rulebook, name: &str) -> Result<Answer, Stop> {
     let Came { sink, workings, tally, unread, .. } = came;
     let wrong = tally.errors() > 0;
     let summary = tally.finish(rulebook.scheme(), rulebook.stamp());
-    if let Some(path) = &arguments.summary {
-        answer(&json(&summary)?, Some(path))?;
+    if let Some(file) = file {
+        file.write(&json(&summary)?)?;
     }
     if let Some(workings) = workings {
         workings.finish()?;

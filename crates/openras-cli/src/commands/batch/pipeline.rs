@@ -18,6 +18,9 @@ use super::source::{Piece, Source};
 use super::workings::Workings;
 use crate::status::Stop;
 
+/// The most threads: a machine may refuse to start many more.
+const THREADS_MOST: usize = 256;
+
 /// What reads, works out and writes one table.
 pub(super) struct Pipeline<'a> {
     rulebook: &'a Rulebook,
@@ -95,7 +98,7 @@ impl<'a> Pipeline<'a> {
     pub(super) fn run(self, threads: usize) -> Result<Came, Stop> {
         let threads = match threads {
             0 => thread::available_parallelism().map_or(1, NonZero::get),
-            threads => threads,
+            threads => threads.min(THREADS_MOST),
         };
         let first = if threads == 1 {
             self.work()
