@@ -52,7 +52,7 @@ fn a_spreadsheet_is_read_as_the_same_table_in_csv_is() {
         let words = ["own_home", "town", "some"];
         sheet.write_string(row, 0, format!("P{row}")).unwrap();
         sheet
-            .write_with_format(row, 1, &rust_xlsxwriter::ExcelDateTime::from_ymd(2008, 3, 1).unwrap(), &date)
+            .write_with_format(row, 1, rust_xlsxwriter::ExcelDateTime::from_ymd(2008, 3, 1).unwrap(), &date)
             .unwrap();
         sheet.write_number(row, 2, 34).unwrap();
         for (at, word) in (3u16..).zip(words) {
@@ -67,7 +67,7 @@ fn a_spreadsheet_is_read_as_the_same_table_in_csv_is() {
         sheet.write_string(row, 12, "no").unwrap();
         sheet.write_boolean(row, 13, true).unwrap();
         sheet
-            .write_with_format(row, 14, &rust_xlsxwriter::ExcelDateTime::from_ymd(2008, 2, 1).unwrap(), &date)
+            .write_with_format(row, 14, rust_xlsxwriter::ExcelDateTime::from_ymd(2008, 2, 1).unwrap(), &date)
             .unwrap();
         let visits = if row == 3 { "3.5" } else { "3" };
         table += &format!(
