@@ -64,7 +64,7 @@ fn pounds(pence: i64) -> String {
     let whole = (pence / 100).to_string();
     let mut shown = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+        if at > 0 && whole.len().abs_diff(at).is_multiple_of(3) {
             shown.push(',');
         }
         shown.push(digit);
