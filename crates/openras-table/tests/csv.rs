@@ -128,6 +128,18 @@ fn a_quotation_mark_left_open_costs_its_own_line_alone() {
 }
 
 #[test]
+fn a_line_longer_than_any_row_is_one_line_alone() {
+    let long = "x".repeat(3 << 20);
+    let text = format!("a,b\n1,2\n{long},3\n4,5\n");
+    let (mut blocks, _) = Blocks::new(text.as_bytes()).unwrap().unwrap();
+    let (mut block, mut all) = (Block::default(), Vec::new());
+    while blocks.next(&mut block).unwrap() {
+        block.each(|line, row, _| all.push((line, row)));
+    }
+    assert_eq!(all, [(2, Row::Good), (3, Row::Malformed(Malformed::TooLong)), (4, Row::Good)]);
+}
+
+#[test]
 fn a_quotation_mark_amid_a_cell_is_one() {
     check("a,b\n5\" nail,2\n3,4\n", &["a", "b"], &[good(2, &["5\" nail", "2"]), good(3, &["3", "4"])]);
 }

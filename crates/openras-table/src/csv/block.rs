@@ -18,6 +18,8 @@ pub struct Blocks<R> {
     header: usize,
     line: u64,
     scratch: Cells,
+    /// Within a line that is longer than any row: its rest is passed over.
+    within_long: bool,
 }
 
 /// Some whole rows, used again for the next ones.
@@ -27,6 +29,8 @@ pub struct Block {
     line: u64,
     header: usize,
     cells: Cells,
+    /// It is the beginning of one line that is longer than any row.
+    too_long: bool,
 }
 
 impl<R: Read> Blocks<R> {
@@ -43,6 +47,7 @@ impl<R: Read> Blocks<R> {
             header: 0,
             line: 1,
             scratch: Cells::default(),
+            within_long: false,
         };
         blocks.fill()?;
         if blocks.bytes.get(..3) == Some(b"\xef\xbb\xbf") {
@@ -81,6 +86,7 @@ impl<R: Read> Blocks<R> {
     /// # Errors
     /// Where the reader fails.
     pub fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+        self.pass_over_long()?;
         loop {
             if self.filled < BLOCK && !self.ended {
                 self.fill()?;
@@ -96,7 +102,7 @@ impl<R: Read> Blocks<R> {
             }
             block.bytes.clear();
             block.bytes.extend_from_slice(self.bytes.get(..end).unwrap_or_default());
-            (block.line, block.header) = (self.line, self.header);
+            (block.line, block.header, block.too_long) = (self.line, self.header, self.within_long);
             let lines = memchr::memchr_iter(b'\n', &block.bytes).count();
             self.line = self.line.saturating_add(u64::try_from(lines).unwrap_or(u64::MAX));
             self.drop_first(end);
@@ -109,9 +115,8 @@ impl<R: Read> Blocks<R> {
         let bytes = self.bytes.get(..self.filled).unwrap_or_default();
         if memchr::memchr(b'"', bytes).is_none() {
             let last = memchr::memrchr(b'\n', bytes).map(|at| at.saturating_add(1));
-            // A line longer than any row is cut: its parts are told as malformed.
-            let cut = self.ended || (last.is_none() && self.filled > ROW_MOST);
-            return if cut { bytes.len() } else { last.unwrap_or(0) };
+            self.within_long = last.is_none() && self.filled > ROW_MOST;
+            return if self.ended || self.within_long { bytes.len() } else { last.unwrap_or(0) };
         }
         let mut end = 0;
         while end < bytes.len() {
@@ -121,6 +126,27 @@ impl<R: Read> Blocks<R> {
             }
         }
         end
+    }
+
+    /// Passes over the rest of a line that is longer than any row.
+    fn pass_over_long(&mut self) -> io::Result<()> {
+        while self.within_long {
+            match memchr::memchr(b'\n', self.bytes.get(..self.filled).unwrap_or_default()) {
+                Some(end) => {
+                    self.drop_first(end.saturating_add(1));
+                    self.line = self.line.saturating_add(1);
+                    self.within_long = false;
+                }
+                None => {
+                    self.filled = 0;
+                    if self.ended {
+                        return Ok(());
+                    }
+                    self.fill()?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Reads more.
@@ -174,7 +200,14 @@ impl Block {
 
     /// Gives every row in order: the line it begins on, what it is, and its cells.
     pub fn each(&mut self, mut take: impl FnMut(u64, Row, &Record<'_>)) {
-        let Block { bytes, line, header, cells } = self;
+        let Block { bytes, line, header, cells, too_long } = self;
+        if *too_long {
+            return take(
+                *line,
+                Row::Malformed(super::Malformed::TooLong),
+                &Record { bytes: &[], cells: &[] },
+            );
+        }
         let utf8 = std::str::from_utf8(bytes).is_ok();
         let quotes = memchr::memchr(b'"', bytes).is_some();
         if utf8 && !quotes {

@@ -32,6 +32,8 @@ pub enum Malformed {
     AfterQuote,
     /// It is not UTF-8.
     NotUtf8,
+    /// It is longer than any row may be.
+    TooLong,
 }
 
 impl fmt::Display for Malformed {
@@ -41,6 +43,7 @@ impl fmt::Display for Malformed {
             Malformed::OpenQuote => f.write_str("a quotation mark is opened and not closed"),
             Malformed::AfterQuote => f.write_str("something stands behind a closing quotation mark"),
             Malformed::NotUtf8 => f.write_str("the text is not UTF-8"),
+            Malformed::TooLong => write!(f, "it is longer than {ROW_MOST} bytes"),
         }
     }
 }
