@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::check::{ChecklistItem, PlanCheck};
 use crate::cost::{CostLine, MonthCost, NamedAmount, StreamCost};
 use crate::finding::{Finding, LawUsed};
+use crate::shared::{SharedWith, TogetherCheck};
 use crate::{Gravity, Test};
 
 /// What the key `record` says.
@@ -240,6 +241,94 @@ pub struct ChecklistRecord<'a> {
     pub missing: Vec<&'static str>,
     /// Where it comes from.
     pub source: Option<&'a str>,
+}
+
+/// What the key `record` says.
+pub const TOGETHER: &str = "openras.together/1";
+
+/// The records of several plans, and what they share.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "together")]
+pub struct TogetherRecord<'a> {
+    /// `openras.together/1`.
+    pub record: &'static str,
+    /// The findings of each plan.
+    pub plans: Vec<FindingsRecord<'a>>,
+    /// What they share.
+    pub shared: Vec<SharedRecord<'a>>,
+    /// SHA-256 of the RFC 8785 canonical JSON of everything above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// A support that several plans share.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharedRecord<'a> {
+    /// The provider's opaque reference.
+    #[serde(rename = "ref")]
+    pub reference: &'a str,
+    /// What is counted.
+    pub unit: &'a str,
+    /// What all of them pay for one unit.
+    pub together: String,
+    /// Each plan's part.
+    pub with: Vec<SharedWithRecord<'a>>,
+}
+
+/// One plan's part of a shared support.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharedWithRecord<'a> {
+    /// The person.
+    pub person: &'a str,
+    /// The line.
+    pub support: &'a str,
+    /// What this plan pays for one unit.
+    pub pays: String,
+    /// What one unit costs alone.
+    pub alone: Option<String>,
+    /// What sharing saves this plan on one unit.
+    pub saves: Option<String>,
+}
+
+impl TogetherCheck {
+    /// The record, with its digest.
+    ///
+    /// # Errors
+    /// Never in practice: everything in a record can be written as JSON.
+    pub fn record<'a>(&'a self, stamp: &'a PlanStamp) -> Result<TogetherRecord<'a>, serde_json::Error> {
+        let places = self.plans.first().map_or(2, |plan| plan.decimals);
+        let with = |part: &'a SharedWith| SharedWithRecord {
+            person: &part.person,
+            support: &part.support,
+            pays: part.pays.to_fixed(places),
+            alone: part.alone.as_ref().map(|alone| alone.to_fixed(places)),
+            saves: part.saves.as_ref().map(|saves| saves.to_fixed(places)),
+        };
+        let shared = self.shared.iter().map(|shared| SharedRecord {
+            reference: &shared.reference,
+            unit: &shared.unit,
+            together: shared.together.to_fixed(places),
+            with: shared.with.iter().map(with).collect(),
+        });
+        let plans: Result<Vec<_>, _> = self.plans.iter().map(|plan| plan.record(stamp)).collect();
+        let mut record =
+            TogetherRecord { record: TOGETHER, plans: plans?, shared: shared.collect(), sha256: None };
+        record.sha256 = Some(digest::sha256(&record)?);
+        Ok(record)
+    }
+}
+
+impl TogetherCheck {
+    /// The record as JSON text, two spaces a level, with a newline at the end.
+    ///
+    /// # Errors
+    /// Never in practice: everything in a record can be written as JSON.
+    pub fn to_json(&self, stamp: &PlanStamp) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(&self.record(stamp)?).map(|json| json + "\n")
+    }
 }
 
 impl PlanCheck {
