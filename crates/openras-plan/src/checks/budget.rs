@@ -60,9 +60,9 @@ impl Checks<'_, '_> {
         if over > tolerance {
             let finding = self.over_budget(budget, &total, &has);
             self.find(finding);
-            let without = &exact_total - &contingency;
-            if contingency.is_positive() && without <= has {
-                let left = self.rounded(&(&has - &without));
+            let left = self.rounded(&(&has - &(&exact_total - &contingency)));
+            let left = if left.is_negative() { Exact::ZERO } else { left };
+            if contingency.is_positive() {
                 let message = format!(
                     "{} is kept for what goes wrong, and the supports leave {} of the budget",
                     self.pounds(&contingency),

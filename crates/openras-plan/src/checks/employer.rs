@@ -4,7 +4,7 @@ use openras_core::{Exact, Path, Period};
 
 use super::Checks;
 use crate::FindingCode as Code;
-use crate::cost::{Unknown, each, holiday_share, weekly_ni, yearly_pension};
+use crate::cost::{Unknown, each, holiday_share, used, weekly_ni, yearly_pension};
 use crate::finding::Finding;
 use crate::policy::OnCost;
 use crate::prepared::Line;
@@ -37,7 +37,7 @@ impl Checks<'_, '_> {
             .unwrap_or(Exact::ZERO);
         let people = Exact::from(if line.earns_from_all() { line.shared_by() } else { 1 });
         let weekly = &weekly * &people;
-        let annual = &weekly * &year.weeks;
+        let annual = &(&weekly * &year.weeks) * &used(self.prepared, line);
         let age = line.age(self.prepared.on, day);
         let ni = weekly_ni(self.prepared, day, &weekly, age).and_then(|due| due.checked_div(&weekly));
         let pension = yearly_pension(self.prepared, day, &annual, age).ok();

@@ -9,7 +9,7 @@ use openras_core::{Day, Exact, Period};
 use super::LineCost;
 use crate::days::{Days, Segment, ratio};
 use crate::policy::OnCost;
-use crate::prepared::{Line, Prepared};
+use crate::prepared::{Line, Prepared, value};
 
 /// A figure of the law that was needed and is not known here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ fn workers<'a>(employed: &[&'a Line<'a>]) -> Vec<Worker<'a>> {
 }
 
 /// What a worker earns a week on a day, of everybody who pays the employer; and what each line of this budget pays of it.
-fn weekly(prepared: &Prepared<'_>, worker: &Worker<'_>, day: Day) -> (Exact, Vec<(usize, Exact)>) {
+fn weekly(prepared: &Prepared<'_>, worker: &Worker<'_>, day: Day) -> (Exact, Vec<Share>) {
     let mut whole = Exact::ZERO;
     let mut lines = Vec::new();
     for line in worker.lines.iter().filter(|line| line.days.contains(day)) {
@@ -135,9 +135,26 @@ fn weekly(prepared: &Prepared<'_>, worker: &Worker<'_>, day: Day) -> (Exact, Vec
         let own = (&each * &year.of(per)).checked_div(&year.weeks).unwrap_or(Exact::ZERO);
         let people = if line.earns_from_all() { line.shared_by() } else { 1 };
         whole = &whole + &(&own * &Exact::from(people));
-        lines.push((line.at, own));
+        lines.push(Share { line: line.at, own, used: used(prepared, line) });
     }
     (whole, lines)
+}
+
+/// What a line of this budget pays of a worker's week, and in which share of the weeks of its dates it is used.
+struct Share {
+    line: usize,
+    own: Exact,
+    used: Exact,
+}
+
+/// The share of the weeks of its dates in which a line is used.
+pub(crate) fn used(prepared: &Prepared<'_>, line: &Line<'_>) -> Exact {
+    let all = prepared.calendar.weeks(&line.days);
+    let limit = line.support.weeks.as_ref().filter(|_| line.per == Some(Period::Week));
+    match limit.map(|weeks| value(Some(weeks))).filter(|weeks| *weeks < all) {
+        Some(weeks) => weeks.checked_div(&all).unwrap_or(Exact::ONE),
+        None => Exact::ONE,
+    }
 }
 
 /// The days of a worker, cut wherever a line begins or ends, the law changes, or somebody has a birthday.
@@ -200,14 +217,14 @@ fn add_by_pay(
     due: &mut LineSegments,
     amount: &Exact,
     whole: &Exact,
-    shares: &[(usize, Exact)],
+    shares: &[Share],
     days: Days,
     times: &Exact,
 ) {
-    for (line, own) in shares {
-        let part = own.checked_div(whole).unwrap_or(Exact::ZERO);
-        let amount = &(amount * &part) * times;
-        due.entry(*line).or_default().push(Segment { days, amount });
+    for share in shares {
+        let part = share.own.checked_div(whole).unwrap_or(Exact::ZERO);
+        let amount = &(&(amount * &part) * times) * &share.used;
+        due.entry(share.line).or_default().push(Segment { days, amount });
     }
 }
 
@@ -267,12 +284,18 @@ fn pension(
             if shares.is_empty() {
                 continue;
             }
-            let annual = &whole * &prepared.calendar.year.weeks;
+            // What is earned in a year, with the weeks in which a line is not used taken out.
+            let earned: Exact = shares.iter().map(|share| &share.own * &share.used).sum();
+            let own: Exact = shares.iter().map(|share| share.own.clone()).sum();
+            let used = earned.checked_div(&own).unwrap_or(Exact::ONE);
+            let annual = &(&whole * &prepared.calendar.year.weeks) * &used;
             let age = worker.lines.first().and_then(|line| line.age(prepared.on, days.from));
             match yearly_pension(prepared, days.from, &annual, age) {
                 Ok(amount) if amount.is_zero() => {}
                 Ok(amount) => {
+                    // The year's amount is for the weeks that are used already.
                     let years = prepared.calendar.years(&days);
+                    let years = years.checked_div(&used).unwrap_or(years);
                     add_by_pay(&mut due, &amount, &whole, &shares, days, &years);
                 }
                 Err(key) => note(unknown, key, days.from),

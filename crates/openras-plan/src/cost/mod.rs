@@ -11,7 +11,7 @@ pub(crate) use summary::{per, stream_has};
 use crate::days::{Calendar, Days, Segment, within};
 use crate::prepared::{Line, Prepared, value};
 
-pub(crate) use employer::{Unknown, holiday_share, weekly_ni, yearly_pension};
+pub(crate) use employer::{Unknown, holiday_share, used, weekly_ni, yearly_pension};
 
 /// What one line costs, exactly; each part as what falls on which days.
 #[derive(Clone, Debug, Default)]
@@ -122,12 +122,11 @@ pub(crate) fn each(line: &Line<'_>, rate: &Exact) -> Exact {
 }
 
 fn recurring(line: &Line<'_>, calendar: &Calendar, each: &Exact, per: openras_core::Period) -> Vec<Segment> {
-    let spread = calendar.spread(each, per, &line.days);
     let limit = line.support.weeks.as_ref().map(|weeks| value(Some(weeks)));
     match limit.filter(|_| per == openras_core::Period::Week) {
         Some(weeks) if weeks < calendar.weeks(&line.days) => {
             vec![Segment { days: line.days, amount: each * &weeks }]
         }
-        _ => spread,
+        _ => calendar.spread(each, per, &line.days),
     }
 }

@@ -60,8 +60,10 @@ pub struct AgreementRecord<'a> {
     pub council_pays: String,
     /// `monthly`, `four_weekly`, …
     pub frequency: &'static str,
-    /// The amount of a whole instalment to the person; null where there is none.
-    pub instalment: Option<String>,
+    /// The least of the whole instalments of the direct payment; null where there is none.
+    pub instalment_least: Option<String>,
+    /// The most of them.
+    pub instalment_most: Option<String>,
     /// The needs that the direct payment meets.
     pub needs: &'a [String],
     /// What the money is for.
@@ -109,10 +111,11 @@ impl PlanPolicy {
 }
 
 impl Agreement {
-    /// The amount of a whole instalment to whoever gets the direct payment.
-    pub fn instalment(&self) -> Option<&Exact> {
+    /// The least and the most of the whole instalments to whoever gets the direct payment.
+    pub fn instalments(&self) -> Option<(Exact, Exact)> {
         let own = self.schedule.instalments.iter().filter(|paid| paid.to != "provider");
-        own.filter(|paid| paid.kind == crate::InstalmentKind::Regular).map(|paid| &paid.amount).next()
+        let whole = own.filter(|paid| paid.kind == crate::InstalmentKind::Regular).map(|paid| &paid.amount);
+        Some((whole.clone().min()?.clone(), whole.max()?.clone()))
     }
 
     /// The record, with its digest.
@@ -131,7 +134,8 @@ impl Agreement {
             person_pays: self.person_pays.to_fixed(places),
             council_pays: self.council_pays.to_fixed(places),
             frequency: self.schedule.frequency.as_str(),
-            instalment: self.instalment().map(|amount| amount.to_fixed(places)),
+            instalment_least: self.instalments().map(|(least, _)| least.to_fixed(places)),
+            instalment_most: self.instalments().map(|(_, most)| most.to_fixed(places)),
             needs: &self.needs,
             spend_on: &self.spend_on,
             not_on: self.not_on.iter().map(|(category, _)| category.as_str()).collect(),
@@ -167,16 +171,16 @@ impl Agreement {
             "The whole is paid to you, and you get a bill for your part."
         };
         part("What we pay", &format!("We pay {}. {how}", pounds(&self.council_pays)));
-        let each = self.instalment().map_or_else(
-            || format!("Money is paid {}.", schedule.frequency.words()),
-            |amount| {
-                format!(
-                    "{} {}; the schedule says each day and what it is for.",
-                    pounds(amount),
-                    schedule.frequency.words()
-                )
-            },
-        );
+        let each = match self.instalments() {
+            Some((least, most)) if least == most => {
+                format!("{} {}", pounds(&least), schedule.frequency.words())
+            }
+            Some((least, most)) => {
+                format!("Between {} and {} {}", pounds(&least), pounds(&most), schedule.frequency.words())
+            }
+            None => format!("Money is paid {}", schedule.frequency.words()),
+        };
+        let each = format!("{each}; the schedule of payments says each day, amount and what it is for.");
         part("How much and how often", &each);
         part("The needs that the money meets", &self.needs.join(", "));
         part("What the money is for", &self.spend_on.join("; "));
