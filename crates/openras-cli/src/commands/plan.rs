@@ -22,16 +22,18 @@ pub(crate) fn run(
 ) -> Result<Answer, Stop> {
     let rulebook = rulebook(folder)?;
     let mut plans: Vec<SupportPlan> = Vec::new();
+    let mut sources: Vec<Source> = Vec::new();
     for path in paths {
-        plans.push(read_plan(path)?.1);
+        let (source, plan) = read_plan(path)?;
+        sources.push(source);
+        plans.push(plan);
     }
     let budgets = budgets(&rulebook, &plans, allocations, agreed)?;
     let pairs: Vec<(&SupportPlan, Option<&Budget>)> =
         plans.iter().zip(&budgets).map(|(plan, budget)| (plan, budget.as_ref())).collect();
     // Each plan by itself first, so that what does not fit is told at its line.
-    for (path, (plan, budget)) in paths.iter().zip(&pairs) {
+    for (source, (plan, budget)) in sources.iter().zip(&pairs) {
         if let Err(found) = rulebook.check_plan_with(plan, *budget, Default::default()) {
-            let source = Source::read(path)?;
             return Err(source.refuse_at(&source.document()?, found));
         }
     }

@@ -166,7 +166,7 @@ impl Checks<'_, '_> {
                 first = Some(line.support.id.as_str().to_owned());
             }
         }
-        let short = self.rounded(&(&sum - has));
+        let short = &self.rounded(&sum) - has;
         first.filter(|_| short.is_positive()).map(|line| (short, line))
     }
 

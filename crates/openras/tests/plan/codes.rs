@@ -115,7 +115,7 @@ fn faults() -> Vec<Fault> {
         fault(C::SharedEmployerNotStated, |plan, _| { let mut worker = assistant("shared", "2", "5.00", 30); worker["shared_by"] = json!(2); worker.as_object_mut().unwrap().remove("employer"); push(plan, "support", worker); }),
         fault(C::LawNotKnown, |plan, _| push(plan, "person_orders", json!("an_order_of_another_kind"))),
         fault(C::OverBudget, |plan, _| { let mut line = club("dear"); line["rate"] = json!("1000000.00"); push(plan, "support", line); }),
-        fault(C::UnderBudget, |_, budget| budget.amount = amount("50000000.00")),
+        Fault { policy: |policy| policy.replace("[affordable]", "[affordable]\nunder = { percent = \"90%\" }"), ..fault(C::UnderBudget, |_, budget| budget.amount = amount("50000000.00")) },
         fault(C::StreamOverspent, |plan, budget| { stream(plan, "supporting_people"); awarded(budget, "supporting_people", "9.00", Some(Period::Week), StreamStanding::Awarded); }),
         fault(C::StreamNotAppliedFor, |plan, _| { let mut line = club("grant"); line["stream"] = json!("community_equipment"); push(plan, "support", line); }),
         fault(C::FinancialAssessmentMissing, |plan, _| { plan["contribution"]["outcome"] = json!("not_done"); }),
@@ -209,7 +209,7 @@ fn twenty_faults_give_twenty_findings_in_a_stable_order_and_none_hides_another()
         (fault.spoil)(&mut spoilt, &mut budget);
         // Lines of the same name get one of their own.
         for (at, line) in spoilt["support"].as_array_mut().unwrap().iter_mut().enumerate() {
-            if line["id"] == json!("b") || line["id"] == json!("other") {
+            if ["b", "other", "from_elsewhere"].map(|id| json!(id)).contains(&line["id"]) {
                 line["id"] = json!(format!("line_{at}"));
             }
         }

@@ -41,12 +41,14 @@ fn each_plan_comes_to_what_was_worked_by_hand() {
         };
         budget.needs = list("needs");
         let file = word("file");
-        let check = rulebook.check_plan(&read(file), &budget).unwrap_or_else(|found| panic!("{file}: {found}"));
+        let check =
+            rulebook.check_plan(&read(file), &budget).unwrap_or_else(|found| panic!("{file}: {found}"));
         let found: Vec<&str> = check.findings.iter().map(|finding| finding.code.as_str()).collect();
         assert_eq!(found, list("findings"), "{file}: {:#?}", check.findings);
         assert_eq!(check.verdict().as_str(), word("verdict"), "{file}");
         assert_eq!(check.cost.total.to_fixed(2), word("total"), "{file}");
-        let schedule = rulebook.schedule(&read(file), Some(&budget)).unwrap_or_else(|found| panic!("{file}: {found}"));
+        let schedule =
+            rulebook.schedule(&read(file), Some(&budget)).unwrap_or_else(|found| panic!("{file}: {found}"));
         let paid = &(&schedule.gross + &schedule.held) - &check.cost.total;
         assert!(paid.is_zero(), "{file}: {} is paid for {}", schedule.gross, check.cost.total);
         assert!(check.to_html().ends_with("</html>\n") && check.to_text().contains(check.verdict().as_str()));

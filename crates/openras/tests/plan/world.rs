@@ -58,7 +58,6 @@ insurance = { amount = "52.00", per = "year" }
 
 [affordable]
 over = { percent = "0%", amount = "0.00" }
-under = { percent = "90%" }
 weekly_lines = "days"
 reasons_to_exceed = ["high_cost_package"]
 "#;
