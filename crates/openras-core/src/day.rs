@@ -33,6 +33,13 @@ impl Day {
         self.0.year()
     }
 
+    /// A whole number that is greater for a later day; equal for the same day alone.
+    pub fn order(self) -> i64 {
+        let (year, month, day) =
+            (i64::from(self.0.year()), i64::from(self.0.month()), i64::from(self.0.day()));
+        year.saturating_mul(512).saturating_add(month.saturating_mul(32)).saturating_add(day)
+    }
+
     /// The day before; the first day of the calendar has none.
     pub fn before(self) -> Option<Day> {
         self.0.yesterday().ok().map(Day)

@@ -51,8 +51,8 @@ pub fn law_packs() -> &'static [LawPack] {
 /// # Errors
 /// Every slip of form and meaning at once, each at its line.
 pub fn read_pack(file: &str, text: &str) -> Result<LawPack, Diagnostics> {
-    let document = toml_document(format!("{file}.toml"), text)?;
-    let (pack, mut found) = read::<LawDocument>(&document);
+    let mut document = toml_document(format!("{file}.toml"), text)?;
+    let (pack, mut found) = read::<LawDocument>(&mut document);
     if let Some(pack) = &pack {
         pack.check(&mut found);
     }

@@ -177,7 +177,7 @@ impl Loading<'_> {
 
     /// The second pass: one file held against its shape.
     fn shape<T: DeserializeOwned + JsonSchema + 'static>(&mut self, file: &str) -> Option<T> {
-        let document = self.documents.get(file)?;
+        let document = self.documents.get_mut(file)?;
         let (value, problems) = read::<T>(document);
         self.locate(file, problems);
         value

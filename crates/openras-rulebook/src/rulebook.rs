@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use openras_allocation::columns::Columns;
 use openras_allocation::{Allocation, RulebookStamp, Scheme, SchemeDocument};
 use openras_core::document::Document;
 use openras_core::{Day, Diagnostic, Diagnostics};
@@ -167,7 +168,11 @@ impl Rulebook {
     /// # Errors
     /// Every problem at once, slips of form and what the questionnaire and the scheme refuse together, each with line and
     /// column.
-    pub fn allocate_document(&self, document: &Document, on: Option<Day>) -> Result<Allocation, Diagnostics> {
+    pub fn allocate_document(
+        &self,
+        document: &mut Document,
+        on: Option<Day>,
+    ) -> Result<Allocation, Diagnostics> {
         let (assessment, mut found) = Assessment::what_survives(document);
         let answer = match assessment.map(|assessment| assessment.at(on)) {
             Some(Ok(assessment)) if !found.has_errors() => self.allocate(&assessment),
@@ -192,7 +197,7 @@ impl Rulebook {
     /// # Errors
     /// As [`Rulebook::allocate_document`].
     pub fn allocate_json(&self, text: &str) -> Result<Allocation, Diagnostics> {
-        self.allocate_document(&Document::from_json("assessment", text)?, None)
+        self.allocate_document(&mut Document::from_json("assessment", text)?, None)
     }
 
     /// Works the same person out if the help of family, friends and neighbours stopped; `None` where the questionnaire
@@ -207,6 +212,27 @@ impl Rulebook {
         let allocation =
             self.scheme.allocate_without_natural_support(&self.questionnaire, &self.stamp, assessment);
         allocation.map_err(|found| self.located(found))
+    }
+
+    /// Makes the scheme ready for many people at once.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use openras_allocation::columns::{Cells, On, People};
+    /// use openras_core::Day;
+    /// use openras_rulebook::Rulebook;
+    /// let rulebook = Rulebook::open("fixtures/rulebooks/peers_common")?;
+    /// let columns = rulebook.columns();
+    /// let day = Day::new(2026, 6, 1).ok_or("no such day")?;
+    /// let mut people = People::new(columns.questionnaire(), 3, On::Same(day))?;
+    /// let home = rulebook.questionnaire().question("home_a").ok_or("no such question")?;
+    /// people.answer(home, Cells::Places(&[0, 2, 3]))?;
+    /// let worked = columns.work(&people);
+    /// println!("{:?}", worked.value(rulebook.scheme().result, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn columns(&self) -> Columns {
+        Columns::new(&self.scheme, &self.questionnaire, &self.stamp)
     }
 
     /// The first day on which it holds.

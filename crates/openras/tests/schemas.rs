@@ -112,20 +112,20 @@ fn value(file: &Path, text: &str) -> Option<Json> {
 /// What our own reader finds wrong with the shape of a file; nothing where it is not TOML or JSON at all.
 fn shape(kind: &str, file: &Path, text: &str) -> Option<Diagnostics> {
     let name = file.display().to_string();
-    let document = if file.extension().is_some_and(|extension| extension == "json") {
+    let mut document = if file.extension().is_some_and(|extension| extension == "json") {
         Document::from_json(name, text).ok()?
     } else {
         openras::rulebook::toml_document(name, text).ok()?
     };
     Some(match kind {
-        "assessment" => read::<Assessment>(&document).1,
-        "cases" => read::<openras::rulebook::CasesDocument>(&document).1,
-        "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&document).1,
-        "rulebook" => read::<openras::rulebook::RulebookDocument>(&document).1,
-        "plan_policy" => read::<openras::plan::PlanPolicyDocument>(&document).1,
-        "plan" => read::<openras::plan::SupportPlan>(&document).1,
-        "law" => read::<openras::plan::law::LawDocument>(&document).1,
-        _ => read::<openras::allocation::SchemeDocument>(&document).1,
+        "assessment" => read::<Assessment>(&mut document).1,
+        "cases" => read::<openras::rulebook::CasesDocument>(&mut document).1,
+        "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&mut document).1,
+        "rulebook" => read::<openras::rulebook::RulebookDocument>(&mut document).1,
+        "plan_policy" => read::<openras::plan::PlanPolicyDocument>(&mut document).1,
+        "plan" => read::<openras::plan::SupportPlan>(&mut document).1,
+        "law" => read::<openras::plan::law::LawDocument>(&mut document).1,
+        _ => read::<openras::allocation::SchemeDocument>(&mut document).1,
     })
 }
 
@@ -193,8 +193,8 @@ fn what_comes_of_the_plans_of_the_fixtures_keeps_to_its_schemas() {
                 continue;
             }
             let text = fs::read_to_string(&file).expect("it is text");
-            let document = openras::rulebook::toml_document(name.clone(), text).expect("it is TOML");
-            let plan = SupportPlan::from_document(&document).expect("it is a plan");
+            let mut document = openras::rulebook::toml_document(name.clone(), text).expect("it is TOML");
+            let plan = SupportPlan::from_document(&mut document).expect("it is a plan");
             let check = rulebook.check_plan(&plan, &budget).expect("it fits");
             let schedule = rulebook.schedule(&plan, None).expect("it fits");
             let agreement = rulebook.agreement(&plan).expect("it fits");

@@ -35,7 +35,7 @@ impl Scheme {
         let year = build_year(&document.year, &root.key("year"), found);
         let parameters = parameters::build(document, &origin, context, &mut broken, found);
         let (tables, gap_reported) =
-            tables::build(document, &parameters, questionnaire, &origin, context, &broken, found);
+            tables::build(document, &parameters, namespace, questionnaire, &origin, context, &broken, found);
         let mut names = SchemeNames {
             questionnaire,
             namespace,

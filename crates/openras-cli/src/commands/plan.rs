@@ -46,8 +46,8 @@ pub(crate) fn run(
 /// Reads a plan, and its text for messages.
 pub(crate) fn read_plan(path: &Path) -> Result<(Source, SupportPlan), Stop> {
     let source = Source::read(path)?;
-    let document = source.document()?;
-    match SupportPlan::from_document(&document) {
+    let mut document = source.document()?;
+    match SupportPlan::from_document(&mut document) {
         Ok(plan) => Ok((source, plan)),
         Err(found) => Err(source.refuse_at(&document, found)),
     }

@@ -79,14 +79,14 @@ impl SupportPlan {
     /// # Errors
     /// Every slip of form at once, each at its place.
     pub fn from_json(text: &str) -> Result<SupportPlan, Diagnostics> {
-        Self::from_document(&Document::from_json("plan", text)?)
+        Self::from_document(&mut Document::from_json("plan", text)?)
     }
 
     /// Reads a plan from a document of any syntax.
     ///
     /// # Errors
     /// Every slip of form at once, each at its place.
-    pub fn from_document(document: &Document) -> Result<SupportPlan, Diagnostics> {
+    pub fn from_document(document: &mut Document) -> Result<SupportPlan, Diagnostics> {
         let (plan, mut found) = read::<SupportPlan>(document);
         document.locate(&mut found);
         match plan {

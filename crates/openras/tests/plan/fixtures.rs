@@ -13,8 +13,8 @@ fn fixtures() -> PathBuf {
 
 fn read(name: &str) -> SupportPlan {
     let text = fs::read_to_string(fixtures().join("plans").join(name)).expect("it is there");
-    let document = toml_document(name, text).unwrap_or_else(|found| panic!("{found}"));
-    SupportPlan::from_document(&document).unwrap_or_else(|found| panic!("{found}"))
+    let mut document = toml_document(name, text).unwrap_or_else(|found| panic!("{found}"));
+    SupportPlan::from_document(&mut document).unwrap_or_else(|found| panic!("{found}"))
 }
 
 fn expected() -> Vec<toml::Table> {
