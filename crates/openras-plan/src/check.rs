@@ -18,8 +18,8 @@ use crate::{FindingCode, Gravity, Test};
 pub struct PlanCheck {
     /// The person.
     pub person: String,
-    /// The digest of the plan.
-    pub plan_sha256: String,
+    /// The plan.
+    pub plan: SupportPlan,
     /// ISO 4217.
     pub currency: String,
     /// Decimal places of a payable amount.
@@ -152,7 +152,7 @@ impl PlanPolicy {
         let summary = cost.summary(&prepared, &contribution, by_month);
         Ok(PlanCheck {
             person: plan.person.clone(),
-            plan_sha256: plan.sha256(),
+            plan: plan.clone(),
             currency: self.currency().to_owned(),
             decimals: self.decimals(),
             findings,

@@ -204,10 +204,8 @@ impl Agreement {
             challenge
                 .unwrap_or("Tell us, in any way you like; somebody who has not seen your case looks at it."),
         );
-        let _ = write!(
-            text,
-            "Signed (the person, or for them): ____________________   (the council): ____________________\n"
-        );
+        let line = "_".repeat(20);
+        let _ = writeln!(text, "Signed (the person, or for them): {line}   (the council): {line}");
         text
     }
 }
