@@ -7,6 +7,7 @@ mod copy;
 mod input;
 mod output;
 mod status;
+mod unfinished;
 
 use std::process::ExitCode;
 

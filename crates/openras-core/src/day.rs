@@ -28,6 +28,12 @@ impl Day {
         text.parse::<Date>().ok().map(Day)
     }
 
+    /// The day so many days after 1 January 1970, or before it where `days` is below zero.
+    pub fn since_1970(days: i32) -> Option<Day> {
+        let first = Date::new(1970, 1, 1).ok()?;
+        first.checked_add(jiff::Span::new().try_days(i64::from(days)).ok()?).ok().map(Day)
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.0.year()

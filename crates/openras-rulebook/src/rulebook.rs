@@ -92,6 +92,11 @@ impl Rulebook {
         &self.stamp.sha256
     }
 
+    /// Its id, version, title and digest together: what an allocation carries.
+    pub fn stamp(&self) -> &RulebookStamp {
+        &self.stamp
+    }
+
     /// `rulebook.toml` as it is written: words, help, challenge, scope, sources.
     pub fn document(&self) -> &RulebookDocument {
         &self.document

@@ -8,6 +8,7 @@
 //! * [`small`] and [`text`]: small rulebooks of their own, and documents written in other words.
 //! * [`table`]: assessments as columns.
 //! * [`fixtures`]: the rulebooks and assessments under `fixtures`.
+//! * [`workload`]: the people of the common workload, with their budgets by plain arithmetic.
 //! * [`oracle`]: the independent evaluator in Python.
 #![forbid(unsafe_code)]
 
@@ -21,6 +22,7 @@ mod random;
 pub mod small;
 pub mod table;
 pub mod text;
+pub mod workload;
 
 pub use outcome::Outcome;
 pub use random::Random;

@@ -42,6 +42,7 @@ pub use openras_formula as formula;
 pub use openras_plan as plan;
 pub use openras_questionnaire as questionnaire;
 pub use openras_rulebook as rulebook;
+pub use openras_table as table;
 pub use schemas::schemas;
 
 /// The names that most programs need.

@@ -8,6 +8,7 @@ use openras_plan::{
 };
 use openras_questionnaire::{Assessment, QuestionnaireDocument};
 use openras_rulebook::{CasesDocument, RulebookDocument};
+use openras_table::BatchSummary;
 use serde_json::Value;
 
 /// The name and the JSON Schema (draft 2020-12) of every document, in the order of the names.
@@ -16,8 +17,8 @@ use serde_json::Value;
 /// ```
 /// let names: Vec<&str> = openras::schemas().into_iter().map(|(name, _)| name).collect();
 /// assert_eq!(names, [
-///     "agreement", "allocation", "assessment", "cases", "findings", "law", "plan", "plan_policy", "questionnaire",
-///     "rulebook", "schedule", "scheme", "together",
+///     "agreement", "allocation", "assessment", "batch_summary", "cases", "findings", "law", "plan", "plan_policy",
+///     "questionnaire", "rulebook", "schedule", "scheme", "together",
 /// ]);
 /// ```
 pub fn schemas() -> Vec<(&'static str, Value)> {
@@ -25,6 +26,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("agreement", schema_of::<AgreementRecord<'static>>()),
         ("allocation", schema_of::<AllocationRecord<'static>>()),
         ("assessment", schema_of::<Assessment>()),
+        ("batch_summary", schema_of::<BatchSummary>()),
         ("cases", schema_of::<CasesDocument>()),
         ("findings", schema_of::<FindingsRecord<'static>>()),
         ("law", schema_of::<LawDocument>()),

@@ -14,7 +14,8 @@ use crate::model::Parameter;
 use crate::names::question_domain;
 use crate::table::{Edge, Near, Rows, Table, Worth};
 
-/// What the rows of a table are read against.
+/// What a table and its rows are read against.
+#[derive(Clone)]
 pub(super) struct Frame<'a> {
     pub(super) parameters: &'a Arena<Parameter>,
     pub(super) broken: &'a BTreeSet<String>,
@@ -28,21 +29,17 @@ pub(super) struct Frame<'a> {
 /// Reads the tables, and says which of them have a gap that is reported already.
 pub(super) fn build(
     document: &SchemeDocument,
-    parameters: &Arena<Parameter>,
-    namespace: &Namespace,
-    questionnaire: &Questionnaire,
-    around: &Origin,
-    context: &Context,
-    broken: &BTreeSet<String>,
+    around: &Frame<'_>,
     found: &mut Diagnostics,
 ) -> (Arena<Table>, BTreeSet<String>) {
     let mut tables = Arena::new();
     let mut gaps = BTreeSet::new();
+    let context = around.context;
     for (id, table) in &document.tables {
         let path = Path::root().key("tables").key(id.as_str());
         let value = context.unit(&table.value, &path.key("value"), found);
-        let origin = context.origin(table.source.as_ref(), table.illustrative, around, &path, found);
-        let frame = Frame { parameters, broken, namespace, questionnaire, context, value, origin };
+        let origin = context.origin(table.source.as_ref(), table.illustrative, &around.origin, &path, found);
+        let frame = Frame { value, origin, ..around.clone() };
         if let Some(table) = one(&id.known(), table, &frame, &path, found) {
             if let Rows::Band(bands) = &table.rows
                 && rows::refuse_gaps(&table.id, bands, &path, found)

@@ -2,32 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openras_core::{Amount, Day, Exact, Handle};
-use openras_formula::{Comparison, Decimals, Expr, InputId, Node as Formula, Type, Value};
-use openras_questionnaire::{Fact, Question, Questionnaire};
+use openras_core::{Day, Exact, Handle};
+use openras_formula::{Comparison, Decimals, Expr, InputId, Node as Formula, Value};
+use openras_questionnaire::Questionnaire;
 
 use super::always::always_needed;
-use super::domain::{Asked, Domain, VALUES_MAX};
-use super::node::{Index, IndexId, Kind, Node, NodeId, Op, Output, Program, Scale, Source, Var, VarId};
-use super::part::{On, Part, union};
-use super::trial::{Name, StepTable, Trial};
+use super::domain::{Asked, Domain};
+use super::node::{Kind, NodeId, Op, Output, Program};
+use super::part::{On, Part};
+use super::trial::{Name, StepTable};
 use crate::model::{InputKind, Rule, Scheme, Step};
-
-/// The most combinations of several variables that become one table.
-const TABLE_MAX: u32 = 1 << 14;
 
 pub(super) struct Compiler<'c> {
     pub(super) scheme: &'c Scheme,
     /// With no question that is asked of some only: whether it is asked stands in the formulas.
     pub(super) questionnaire: Questionnaire,
-    on: Day,
+    pub(super) on: Day,
     pub(super) program: Program,
     pub(super) names: Vec<Name>,
     /// What each question is asked under, over facts.
-    conditions: Vec<Option<Expr>>,
-    steps: Vec<Part>,
-    tables: Vec<Option<StepTable>>,
-    cells: BTreeMap<Asked, usize>,
+    pub(super) conditions: Vec<Option<Expr>>,
+    pub(super) steps: Vec<Part>,
+    pub(super) tables: Vec<Option<StepTable>>,
+    pub(super) cells: BTreeMap<Asked, usize>,
     always: BTreeSet<Asked>,
 }
 
@@ -217,269 +214,4 @@ impl Compiler<'_> {
         };
         self.program.outputs.push(output);
     }
-
-    // ---- names
-
-    pub(super) fn name(&mut self, name: Name) -> InputId {
-        let id = InputId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
-        self.names.push(name);
-        id
-    }
-
-    /// The part of an input.
-    pub(super) fn input(&mut self, id: InputId, expr: &Expr) -> Part {
-        let name = usize::try_from(id.0).ok().and_then(|at| self.names.get(at)).cloned();
-        let nothing = Part { expr: expr.clone(), on: On::Vars(Vec::new()), fails: Vec::new() };
-        match name {
-            Some(Name::Kind(InputKind::Step(step))) => {
-                self.steps.get(step.index()).cloned().unwrap_or(nothing)
-            }
-            Some(Name::Kind(InputKind::Fact(fact))) => self.fact(fact, expr),
-            Some(Name::Kind(InputKind::Answer(question))) => self.question(question, expr, false),
-            Some(Name::Kind(InputKind::Ticked(question, _))) => {
-                let ticked = self.question(question, expr, false);
-                self.if_asked(question, ticked, never(expr))
-            }
-            Some(Name::Kind(InputKind::Points(asked))) => {
-                let points = asked.questions.iter().map(|question| self.points(*question, expr)).collect();
-                self.together(points, expr)
-            }
-            Some(Name::Kind(InputKind::MostPoints(asked))) => {
-                let ends =
-                    asked.questions.iter().map(|at| (*at, self.questionnaire.questions[*at].points_most()));
-                let ends: Vec<(Handle<Question>, Exact)> = ends.collect();
-                self.ends(ends, expr)
-            }
-            Some(Name::Kind(InputKind::LeastPoints(asked))) => {
-                let ends =
-                    asked.questions.iter().map(|at| (*at, self.questionnaire.questions[*at].points_least()));
-                let ends: Vec<(Handle<Question>, Exact)> = ends.collect();
-                self.ends(ends, expr)
-            }
-            Some(Name::Kind(InputKind::On)) => {
-                let scale = Scale { den: 1, low: 0, high: i128::from(u32::MAX) };
-                let node = self.node(Kind::Number(scale), Op::On);
-                self.column(node, expr, Vec::new())
-            }
-            Some(Name::Slot(node)) => self.column(node, expr, Vec::new()),
-            Some(Name::Kind(InputKind::Parameter(_) | InputKind::InYear(_))) | None => nothing,
-        }
-    }
-
-    fn fact(&mut self, fact: Handle<Fact>, expr: &Expr) -> Part {
-        let cell = self.cells.get(&Asked::Fact(fact)).copied();
-        match cell.map(|cell| (cell, self.var_of_cell(cell))) {
-            Some((_, Some(var))) => vars_part(expr, var),
-            Some((cell, None)) => self.wide(cell, expr),
-            None => never(expr),
-        }
-    }
-
-    /// An answer, or what hangs on one answer, whether or not it is asked for.
-    fn question(&mut self, question: Handle<Question>, expr: &Expr, points: bool) -> Part {
-        let cell = self.cells.get(&Asked::Question(question)).copied();
-        match cell.map(|cell| (cell, self.var_of_cell(cell))) {
-            Some((_, Some(var))) => vars_part(expr, var),
-            Some((cell, None)) if points => self.wide_points(question, cell, expr),
-            Some((cell, None)) => self.wide(cell, expr),
-            None => never(expr),
-        }
-    }
-
-    fn points(&mut self, question: Handle<Question>, expr: &Expr) -> Part {
-        let asked = crate::model::Asked { written: String::new(), questions: vec![question] };
-        let id = self.name(Name::Kind(InputKind::Points(asked)));
-        let expr = Expr { node: Formula::Input(id), ..expr.clone() };
-        let points = self.question(question, &expr, true);
-        let nothing = constant(&expr, Exact::ZERO);
-        self.if_asked(question, points, nothing)
-    }
-
-    /// The most or least points of questions, as far as they are asked.
-    fn ends(&mut self, ends: Vec<(Handle<Question>, Exact)>, expr: &Expr) -> Part {
-        let ends = ends
-            .into_iter()
-            .map(|(question, end)| self.if_asked(question, constant(expr, end), constant(expr, Exact::ZERO)));
-        let ends = ends.collect();
-        self.together(ends, expr)
-    }
-
-    fn if_asked(&mut self, question: Handle<Question>, asked: Part, otherwise: Part) -> Part {
-        match self.conditions.get(question.index()).cloned().flatten() {
-            None => asked,
-            Some(condition) => {
-                let whole = asked.expr.clone();
-                let when = self.part(&condition);
-                self.branch(vec![(when, asked)], otherwise, &whole)
-            }
-        }
-    }
-
-    fn together(&mut self, parts: Vec<Part>, expr: &Expr) -> Part {
-        let signs = parts.into_iter().map(|part| (openras_formula::Sign::Plus, part)).collect();
-        self.add(signs, expr)
-    }
-
-    /// A fact or an answer with too many values to count through.
-    fn wide(&mut self, cell: usize, expr: &Expr) -> Part {
-        let Some(domain) = self.program.domains.get(cell) else {
-            return never(expr);
-        };
-        let den = 10i128.checked_pow(domain.decimals).unwrap_or(1);
-        let scale = Scale { den, low: i128::from(domain.low), high: i128::from(domain.high) };
-        let lacks = domain.nothing == super::domain::IfNothing::Lack;
-        let node = self.node(Kind::Number(scale), Op::Cells(cell));
-        let fails = if lacks { vec![self.not_given(cell)] } else { Vec::new() };
-        self.column(node, expr, fails)
-    }
-
-    fn wide_points(&mut self, question: Handle<Question>, cell: usize, expr: &Expr) -> Part {
-        let question = self.questionnaire.questions[question].clone();
-        let given = self.wide(cell, expr);
-        let fails = given.fails.clone();
-        let each = match &question.kind {
-            openras_questionnaire::QuestionKind::Number { points_each, .. } => points_each.clone(),
-            _ => Exact::ONE,
-        };
-        let points = self.scaled(Part { fails: Vec::new(), ..given }, &each, expr);
-        match (&question.unanswered, fails.first()) {
-            (Some(unanswered), Some(nothing)) => {
-                let when = self.column(*nothing, &condition_like(expr), Vec::new());
-                self.branch(vec![(when, constant(expr, unanswered.clone()))], points, expr)
-            }
-            _ => Part { fails: union(&points.fails, &fails), ..points },
-        }
-    }
-
-    fn not_given(&mut self, cell: usize) -> NodeId {
-        let given = self.node(Kind::Condition, Op::Given(cell));
-        self.node(Kind::Condition, Op::Not(given))
-    }
-
-    // ---- variables and nodes
-
-    fn var_of_cell(&mut self, cell: usize) -> Option<VarId> {
-        let count = self.program.domains.get(cell)?.count()?;
-        Some(self.var(Source::Cell(cell), count))
-    }
-
-    fn var(&mut self, source: Source, count: u32) -> VarId {
-        if let Some(at) = self.program.vars.iter().position(|var| var.source == source) {
-            return VarId(at);
-        }
-        self.program.vars.push(Var { source, count });
-        VarId(self.program.vars.len().saturating_sub(1))
-    }
-
-    pub(super) fn node(&mut self, kind: Kind, op: Op) -> NodeId {
-        self.program.nodes.push(Node { kind, op });
-        NodeId(self.program.nodes.len().saturating_sub(1))
-    }
-
-    pub(super) fn kind(&self, node: NodeId) -> Kind {
-        self.program.nodes.get(node.0).map_or(Kind::Fraction, |node| node.kind)
-    }
-
-    /// A part that is worked out in a column: a variable where it has few values.
-    pub(super) fn column(&mut self, node: NodeId, like: &Expr, fails: Vec<NodeId>) -> Part {
-        let known = self.names.iter().position(|name| matches!(name, Name::Slot(other) if *other == node));
-        let id = match known.and_then(|at| u32::try_from(at).ok()) {
-            Some(at) => InputId(at),
-            None => self.name(Name::Slot(node)),
-        };
-        let expr = Expr { node: Formula::Input(id), ..like.clone() };
-        let var = match self.kind(node) {
-            Kind::Number(scale) if like.ty != Type::Date => {
-                scale.count(VALUES_MAX).map(|count| self.var(Source::Number(node), count))
-            }
-            Kind::Condition => Some(self.var(Source::Condition(node), 2)),
-            _ => None,
-        };
-        Part { expr, on: var.map_or(On::Column(node), |var| On::Vars(vec![var])), fails }
-    }
-
-    /// The column that a part stands for already.
-    pub(super) fn node_of(&self, expr: &Expr) -> Option<NodeId> {
-        let Formula::Input(id) = expr.node else {
-            return None;
-        };
-        match usize::try_from(id.0).ok().and_then(|at| self.names.get(at)) {
-            Some(Name::Slot(node)) => Some(*node),
-            _ => None,
-        }
-    }
-
-    pub(super) fn trial(&self) -> Trial<'_> {
-        Trial {
-            scheme: self.scheme,
-            questionnaire: &self.questionnaire,
-            on: self.on,
-            program: &self.program,
-            names: &self.names,
-            steps: &self.tables,
-        }
-    }
-
-    /// How many combinations of variables there are.
-    pub(super) fn combinations(&self, vars: &[VarId]) -> Option<u32> {
-        vars.iter().try_fold(1u32, |size, var| size.checked_mul(self.program.vars.get(var.0)?.count))
-    }
-
-    /// The variables of all the parts together, where they are few enough for a table.
-    pub(super) fn few<'p>(&self, parts: impl IntoIterator<Item = &'p Part>) -> Option<Vec<VarId>> {
-        let mut all = Vec::new();
-        for part in parts {
-            all = union(&all, part.vars()?);
-        }
-        let fits = all.len() <= 1 || self.combinations(&all).is_some_and(|size| size <= TABLE_MAX);
-        fits.then_some(all)
-    }
-
-    pub(super) fn index(&mut self, vars: &[VarId]) -> IndexId {
-        let mut stride = 1u32;
-        let mut parts = Vec::new();
-        for var in vars.iter().rev() {
-            parts.push((*var, stride));
-            stride = stride.saturating_mul(self.program.vars.get(var.0).map_or(1, |var| var.count));
-        }
-        parts.reverse();
-        let index = Index { parts, size: stride };
-        if let Some(at) = self.program.indices.iter().position(|other| *other == index) {
-            return IndexId(at);
-        }
-        self.program.indices.push(index);
-        IndexId(self.program.indices.len().saturating_sub(1))
-    }
-}
-
-fn vars_part(expr: &Expr, var: VarId) -> Part {
-    Part { expr: expr.clone(), on: On::Vars(vec![var]), fails: Vec::new() }
-}
-
-/// A number everywhere.
-pub(super) fn constant(like: &Expr, value: Exact) -> Part {
-    let node = Formula::Literal(amount(value));
-    Part { expr: Expr { node, ..like.clone() }, on: On::Vars(Vec::new()), fails: Vec::new() }
-}
-
-fn amount(value: Exact) -> Amount {
-    Amount { value, percent: false, decimals: 0 }
-}
-
-/// A condition that holds nowhere, or a value that nobody has.
-fn never(like: &Expr) -> Part {
-    let zero = || Expr { node: Formula::Literal(amount(Exact::ZERO)), ..number_like(like) };
-    let node = match like.ty {
-        Type::Condition => Formula::Compare(Comparison::NotEqual, Box::new(zero()), Box::new(zero())),
-        _ => Formula::Input(InputId(u32::MAX)),
-    };
-    Part { expr: Expr { node, ..like.clone() }, on: On::Vars(Vec::new()), fails: Vec::new() }
-}
-
-fn number_like(like: &Expr) -> Expr {
-    Expr { ty: Type::Number(openras_core::Unit::number()), ..like.clone() }
-}
-
-fn condition_like(like: &Expr) -> Expr {
-    Expr { ty: Type::Condition, ..like.clone() }
 }

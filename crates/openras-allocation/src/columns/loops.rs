@@ -84,8 +84,8 @@ pub(super) fn rounded_i64(value: i64, by: i64, how: Rounding) -> i64 {
     if by <= 0 {
         return 0;
     }
-    let quotient = value.wrapping_div(by);
-    let rest = value.wrapping_rem(by);
+    let quotient = value.checked_div(by).unwrap_or(0);
+    let rest = value.checked_rem(by).unwrap_or(0);
     let twice = rest.unsigned_abs().wrapping_mul(2);
     let by = by.unsigned_abs();
     let away = match how {
@@ -102,8 +102,8 @@ pub(super) fn rounded_i128(value: i128, by: i128, how: Rounding) -> i128 {
     if by <= 0 {
         return 0;
     }
-    let quotient = value.wrapping_div(by);
-    let rest = value.wrapping_rem(by);
+    let quotient = value.checked_div(by).unwrap_or(0);
+    let rest = value.checked_rem(by).unwrap_or(0);
     let twice = rest.unsigned_abs().wrapping_mul(2);
     let by = by.unsigned_abs();
     let away = match how {

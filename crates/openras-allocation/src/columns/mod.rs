@@ -1,19 +1,31 @@
 //! Many people at once: a scheme compiled to columns, with the same pennies as one by one.
 
 mod always;
+mod branches;
+mod builder;
 mod cells;
-mod columns;
 mod compile;
+mod conditions;
 mod domain;
+mod each;
 mod formulas;
+mod gathered;
+mod inputs;
 mod loops;
 mod needed;
 mod node;
+mod numbers;
 mod part;
 mod people;
 mod pieces;
+mod products;
+mod roundings;
+mod row;
 mod run;
+mod spots;
 mod stretch;
+mod sums;
+mod tables;
 mod trial;
 mod work;
 mod worked;

@@ -182,11 +182,14 @@ pub(super) enum By {
     Column(NodeId),
 }
 
+/// Four tiny tables, and by what they are looked up.
+pub(super) type Four = ([IndexId; 4], Box<[[i32; 256]; 4]>);
+
 /// Tables whose values are added.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tables {
     /// Tiny ones, four together: side by side in memory they are looked up with one address.
-    pub(super) fours: Vec<([IndexId; 4], Box<[[i32; 256]; 4]>)>,
+    pub(super) fours: Vec<Four>,
     pub(super) rest: Vec<(IndexId, Table)>,
 }
 
@@ -249,6 +252,9 @@ impl Table {
     }
 }
 
+/// Starts, and the lines from each on.
+type SmallPieces = (Vec<i64>, Vec<(i64, i64)>);
+
 /// Straight lines: from each start on, `base + slope × key`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pieces {
@@ -256,7 +262,7 @@ pub(super) struct Pieces {
     pub(super) starts: Vec<i128>,
     pub(super) lines: Vec<(i128, i128)>,
     /// The same, where all of it fits.
-    pub(super) small: Option<(Vec<i64>, Vec<(i64, i64)>)>,
+    pub(super) small: Option<SmallPieces>,
 }
 
 impl Pieces {

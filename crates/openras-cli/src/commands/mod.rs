@@ -2,6 +2,7 @@
 
 mod agreement;
 mod allocate;
+mod batch;
 mod check;
 mod completions;
 mod law;
@@ -26,6 +27,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         Command::Allocate { rulebook, assessment, on, format, out } => {
             allocate::run(&rulebook, &assessment, on, format, out.as_deref())
         }
+        Command::Batch(arguments) => batch::run(&arguments),
         Command::Verify { record, rulebook } => verify::run(&record, &rulebook),
         Command::Plan { rulebook, plans, allocation, budget, format, out } => {
             plan::run(&rulebook, &plans, &allocation, budget.as_deref(), format, out.as_deref())

@@ -10,6 +10,8 @@
 
 mod allocate;
 mod bad_input;
+mod batch;
+mod batch_files;
 mod check;
 mod harness;
 mod new;
