@@ -132,11 +132,13 @@ impl PlanPolicy {
         let cost = cost(&prepared);
         let contribution = Contribution::of(plan, prepared.period.from);
         let payments = schedule(&prepared, &cost, &contribution)?;
+        let by_month = crate::cash_flow::months(&prepared, &cost, &payments);
         let mut checks = Checks {
             prepared: &prepared,
             cost: &cost,
             contribution: &contribution,
-            schedule: Some(&payments),
+            schedule: &payments,
+            months: &by_month,
             circumstances,
             findings: Vec::new(),
             evidence: Default::default(),
@@ -148,7 +150,6 @@ impl PlanPolicy {
         lift(&mut findings, &plan.exception);
         in_order(&mut findings);
         let items = checklist.iter().map(|criterion| item(criterion, &findings, &evidence)).collect();
-        let by_month = crate::cash_flow::months(&prepared, &cost, &payments);
         let summary = cost.summary(&prepared, &contribution, by_month);
         Ok(PlanCheck {
             person: plan.person.clone(),

@@ -244,7 +244,7 @@ impl Checks<'_, '_> {
 
     /// Payments that the plan states add up to the budget.
     fn payments(&mut self, budget: &Budget) {
-        let Some(schedule) = self.schedule else { return };
+        let schedule = self.schedule;
         let path = Path::root().key("payment");
         let stated = self.prepared.plan.payment.as_ref().is_some_and(|payment| !payment.budget.is_empty());
         let has = self.rounded(&budget.over(&self.prepared.calendar, &self.prepared.period));
@@ -270,8 +270,7 @@ impl Checks<'_, '_> {
 
     /// By the end of no month has more been spent than paid in.
     fn months(&mut self) {
-        let Some(schedule) = self.schedule else { return };
-        let months = crate::cash_flow::months(self.prepared, self.cost, schedule);
+        let months = self.months;
         let mut told = false;
         for month in months.iter().filter(|month| month.left.is_negative()) {
             if told {

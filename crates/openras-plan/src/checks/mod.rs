@@ -17,7 +17,7 @@ use openras_core::{Day, Exact, Path, money};
 
 use crate::FindingCode;
 use crate::contribution::Contribution;
-use crate::cost::Cost;
+use crate::cost::{Cost, MonthCost};
 use crate::finding::Finding;
 use crate::prepared::Prepared;
 use crate::schedule::Schedule;
@@ -27,7 +27,8 @@ pub(crate) struct Checks<'a, 'p> {
     pub(crate) prepared: &'a Prepared<'p>,
     pub(crate) cost: &'a Cost,
     pub(crate) contribution: &'a Contribution,
-    pub(crate) schedule: Option<&'a Schedule>,
+    pub(crate) schedule: &'a Schedule,
+    pub(crate) months: &'a [MonthCost],
     pub(crate) circumstances: Circumstances,
     pub(crate) findings: Vec<Finding>,
     /// What each check looked at, by its name.
