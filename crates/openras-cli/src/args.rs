@@ -10,7 +10,7 @@ use openras::core::Day;
 const EXIT: &str = "\
 Exit status:
   0  done
-  1  the answer is no: an example failed, a record does not reproduce, a warning is denied
+  1  the answer is no: an example failed, a record does not reproduce, a plan is blocked, a warning is denied
   2  the input is wrong: every problem is listed, each at its place
   3  the program cannot go on: no such file, no room, no permission";
 
@@ -79,6 +79,57 @@ pub(crate) enum Command {
         #[arg(long, value_name = "RULEBOOK")]
         rulebook: PathBuf,
     },
+    /// Hold support plans against their budgets, the law and what the council asks
+    Plan {
+        /// The folder that holds rulebook.toml and plan.toml
+        rulebook: PathBuf,
+        /// A plan, as JSON or TOML, or several that share a support; - for standard input
+        #[arg(required = true, value_name = "PLAN")]
+        plans: Vec<PathBuf>,
+        /// A record written by allocate --format json: the budget, and the needs; one for each plan
+        #[arg(long, value_name = "RECORD")]
+        allocation: Vec<PathBuf>,
+        /// The budget that was agreed instead, such as 250.00/week or 13000.00/year
+        #[arg(long, value_name = "AMOUNT/PERIOD")]
+        budget: Option<String>,
+        /// For people, for programs, or the panel's page
+        #[arg(long, value_enum, default_value_t)]
+        format: PlanFormat,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Work out the payments of a plan, dated and covering their days
+    Schedule {
+        /// The folder that holds rulebook.toml and plan.toml
+        rulebook: PathBuf,
+        /// The plan, as JSON or TOML; - for standard input
+        plan: PathBuf,
+        /// For people, for programs, or as a table
+        #[arg(long, value_enum, default_value_t)]
+        format: ScheduleFormat,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Print the payment agreement of a plan, ready to sign
+    Agreement {
+        /// The folder that holds rulebook.toml and plan.toml
+        rulebook: PathBuf,
+        /// The plan, as JSON or TOML; - for standard input
+        plan: PathBuf,
+        /// For people or for programs
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// The dated law that plans are held against
+    Law {
+        #[command(subcommand)]
+        what: LawCommand,
+    },
     /// Print the JSON Schema of a document
     Schema {
         /// Which document
@@ -94,6 +145,44 @@ pub(crate) enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LawCommand {
+    /// List the packs that come with the library
+    List,
+    /// Show a pack: what is in force on a day, or every row
+    Show {
+        /// A pack's id, or a file
+        pack: String,
+        /// The day, such as 2008-03-01
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        on: Option<Day>,
+    },
+}
+
+/// For people, for programs, or the panel's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: stable, with a JSON Schema
+    Json,
+    /// The panel's page
+    Html,
+}
+
+/// For people, for programs, or as a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScheduleFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: stable, with a JSON Schema
+    Json,
+    /// A table
+    Csv,
 }
 
 /// What the help of `batch` ends with.

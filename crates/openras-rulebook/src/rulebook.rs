@@ -10,6 +10,7 @@ use openras_questionnaire::{Assessment, Context, Questionnaire, QuestionnaireDoc
 
 use crate::cases::CaseFile;
 use crate::folder::Folder;
+use crate::plan::PlanPart;
 use crate::report::render;
 use crate::rulebook_document::RulebookDocument;
 
@@ -25,6 +26,7 @@ pub struct Rulebook {
     pub(crate) scheme_document: SchemeDocument,
     pub(crate) others: BTreeMap<String, Questionnaire>,
     pub(crate) cases: Vec<CaseFile>,
+    pub(crate) plan: Option<Arc<PlanPart>>,
     pub(crate) warnings: Diagnostics,
     pub(crate) documents: BTreeMap<String, Document>,
     pub(crate) folder: Folder,

@@ -1,10 +1,14 @@
 //! One small file a command.
 
+mod agreement;
 mod allocate;
 mod batch;
 mod check;
 mod completions;
+mod law;
 mod new;
+mod plan;
+mod schedule;
 mod schema;
 mod test;
 mod verify;
@@ -25,6 +29,16 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         }
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Verify { record, rulebook } => verify::run(&record, &rulebook),
+        Command::Plan { rulebook, plans, allocation, budget, format, out } => {
+            plan::run(&rulebook, &plans, &allocation, budget.as_deref(), format, out.as_deref())
+        }
+        Command::Schedule { rulebook, plan, format, out } => {
+            schedule::run(&rulebook, &plan, format, out.as_deref())
+        }
+        Command::Agreement { rulebook, plan, format, out } => {
+            agreement::run(&rulebook, &plan, format, out.as_deref())
+        }
+        Command::Law { what } => law::run(&what),
         Command::Schema { name, list } => schema::run(name.filter(|_| !list).as_deref()),
         Command::Completions { shell } => completions::run(shell),
     }

@@ -16,6 +16,7 @@ mod check;
 mod harness;
 mod new;
 mod pages;
+mod plan;
 mod small;
 mod test_command;
 mod verify;
