@@ -77,7 +77,7 @@ fn needlessly_beside(rulebook: &Rulebook, table: &Table<'_>, worked: &Worked) ->
 }
 
 fn gaps_and_slips(seed: u64) -> Care {
-    if seed % 2 == 0 { Care::Gaps } else { Care::Slips }
+    if seed.is_multiple_of(2) { Care::Gaps } else { Care::Slips }
 }
 
 #[test]
