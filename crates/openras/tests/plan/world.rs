@@ -173,7 +173,7 @@ pub(crate) fn codes(check: &PlanCheck) -> Vec<&'static str> {
 }
 
 /// The one finding with this code.
-pub(crate) fn the<'c>(check: &'c PlanCheck, code: FindingCode) -> &'c Finding {
+pub(crate) fn the(check: &PlanCheck, code: FindingCode) -> &Finding {
     let mut found = check.findings.iter().filter(|finding| finding.code == code);
     let first = found.next().unwrap_or_else(|| panic!("{code} is not among {:?}", codes(check)));
     assert!(found.next().is_none(), "{code} is there more than once");
