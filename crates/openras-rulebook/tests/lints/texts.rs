@@ -40,7 +40,7 @@ fn whatever_nothing_names_is_unused() {
 #[test]
 fn a_source_that_only_another_file_names_is_used() {
     let frame = format!("{FRAME}[[source]]\nid = \"paper\"\ntitle = \"Paper\"\nlocator = \"p. 1\"\n");
-    let files = |plan: &str| {
+    let files = |other: &str| {
         vec![
             ("rulebook.toml".to_owned(), frame.clone()),
             ("questionnaire.toml".to_owned(), format!("{ASKED}{}", needs(&question("washing", &[0, 4])))),
@@ -48,7 +48,7 @@ fn a_source_that_only_another_file_names_is_used() {
                 "scheme.toml".to_owned(),
                 format!("{SCHEME}{PRICE}{}", step("budget", "GBP/year", "points() * price")),
             ),
-            ("plan.toml".to_owned(), plan.to_owned()),
+            ("review.toml".to_owned(), other.to_owned()),
         ]
     };
     assert_eq!(about(&open(files("format = 1\n")), Code::Unused), ["paper"]);
