@@ -2,7 +2,7 @@
 //! quotients of columns, days on which values change.
 
 use openras_allocation::Outcome;
-use openras_allocation::columns::{Cells, NOTHING, On, People, Worked};
+use openras_allocation::columns::{Cells, NO_NUMBER, NOTHING, On, People, Worked};
 use openras_core::Diagnostics;
 use openras_questionnaire::Assessment;
 use openras_rulebook::Rulebook;
@@ -95,7 +95,9 @@ fn nothing_is_no_choice_also_where_there_are_as_many_choices_as_bytes() {
     let day = openras_core::Day::new(2024, 6, 1).expect("a day");
     let mut people = People::new(columns.questionnaire(), 3, On::Same(day)).expect("people");
     let area = columns.questionnaire().fact("area").expect("the fact");
-    people.fact(area, Cells::Places(&[0, NOTHING, 254])).expect("its cells");
+    // A byte cannot tell that many choices from nothing.
+    assert!(people.fact(area, Cells::Places(&[0, NOTHING, 254])).is_err());
+    people.fact(area, Cells::Numbers(&[0, NO_NUMBER, 255])).expect("its cells");
     let worked = columns.work(&people);
     assert!(worked.other(1).is_some_and(|other| other.allocation.is_err()), "nothing is given in the row");
     assert!(worked.other(0).is_none() && worked.other(2).is_none());
