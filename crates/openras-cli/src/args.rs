@@ -76,6 +76,17 @@ pub(crate) enum Command {
         #[arg(long, value_name = "RULEBOOK")]
         rulebook: PathBuf,
     },
+    /// Show one year's money, from the total to what is left to give out
+    Fund {
+        /// The fund, as TOML or JSON; - for standard input
+        fund: PathBuf,
+        /// For people or for programs
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Print the JSON Schema of a document
     Schema {
         /// Which document

@@ -77,6 +77,7 @@ fn kind(file: &Path) -> Option<&'static str> {
         (_, "rulebook.toml") => Some("rulebook"),
         (_, "scheme.toml") => Some("scheme"),
         (_, "assessment.json") => Some("assessment"),
+        ("funds", _) if name.ends_with(".toml") => Some("fund"),
         ("assessments", _) if name.ends_with(".json") || name.ends_with(".toml") => Some("assessment"),
         _ => None,
     }
@@ -116,6 +117,7 @@ fn shape(kind: &str, file: &Path, text: &str) -> Option<Diagnostics> {
     Some(match kind {
         "assessment" => read::<Assessment>(&document).1,
         "cases" => read::<openras::rulebook::CasesDocument>(&document).1,
+        "fund" => read::<openras::fund::FundDocument>(&document).1,
         "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&document).1,
         "rulebook" => read::<openras::rulebook::RulebookDocument>(&document).1,
         _ => read::<openras::allocation::SchemeDocument>(&document).1,
@@ -129,6 +131,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
     for folder in [
         "fixtures/rulebooks",
         "fixtures/assessments",
+        "fixtures/funds",
         "fixtures/diagnostics/good",
         "fixtures/diagnostics/base",
     ] {
@@ -142,7 +145,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
             *count.entry(kind).or_insert(0) += 1;
         }
     }
-    assert_eq!(count.len(), 5, "{count:?}");
+    assert_eq!(count.len(), 6, "{count:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod allocate;
 mod check;
 mod completions;
+mod fund;
 mod new;
 mod schema;
 mod test;
@@ -23,6 +24,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             allocate::run(&rulebook, &assessment, on, format, out.as_deref())
         }
         Command::Verify { record, rulebook } => verify::run(&record, &rulebook),
+        Command::Fund { fund, format, out } => fund::run(&fund, format, out.as_deref()),
         Command::Schema { name, list } => schema::run(name.filter(|_| !list).as_deref()),
         Command::Completions { shell } => completions::run(shell),
     }
