@@ -70,12 +70,20 @@ pub(crate) enum Command {
     },
     /// Recompute a record and list every difference
     Verify {
-        /// A record written by allocate --format json; - for standard input
+        /// A record written by allocate or calibrate with --format json; - for standard input
         record: PathBuf,
         /// The rulebook that it says it used
         #[arg(long, value_name = "RULEBOOK")]
         rulebook: PathBuf,
+        /// For a calibration: the sample that it was made from
+        #[arg(long, value_name = "FILE", requires = "fund")]
+        sample: Option<PathBuf>,
+        /// For a calibration: the fund that it was made for
+        #[arg(long, value_name = "FILE", requires = "sample")]
+        fund: Option<PathBuf>,
     },
+    /// Find pounds for points from a desktop exercise: a price or a table that fits the fund, and whom it moves
+    Calibrate(Box<crate::calibrate_args::CalibrateArguments>),
     /// Show one year's money, from the total to what is left to give out
     Fund {
         /// The fund, as TOML or JSON; - for standard input
@@ -114,6 +122,6 @@ pub(crate) enum Format {
     Json,
 }
 
-fn day(text: &str) -> Result<Day, String> {
+pub(crate) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day such as 2008-03-01".to_owned())
 }

@@ -48,6 +48,38 @@ impl Day {
         self.0.checked_add(jiff::Span::new().try_years(years).ok()?).ok().map(Day)
     }
 
+    /// The same day of the month `months` later (earlier, below zero); where there is none, the last of that month.
+    pub fn plus_months(self, months: i32) -> Option<Day> {
+        self.0.checked_add(jiff::Span::new().try_months(months).ok()?).ok().map(Day)
+    }
+
+    /// The day `days` later (earlier, below zero).
+    pub fn plus_days(self, days: i32) -> Option<Day> {
+        self.0.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Day)
+    }
+
+    /// How many days it is to `later`: 0 for the same day, below zero for an earlier one.
+    pub fn days_until(self, later: Day) -> i32 {
+        i32::try_from(self.0.duration_until(later.0).as_hours() / 24).unwrap_or(0)
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Day {
+        Day(self.0.first_of_month())
+    }
+
+    /// The last day of its month.
+    #[must_use]
+    pub fn last_of_month(self) -> Day {
+        Day(self.0.last_of_month())
+    }
+
+    /// How many days its month has.
+    pub fn days_in_month(self) -> i32 {
+        i32::from(self.0.days_in_month())
+    }
+
     /// `1 March 2008`.
     pub fn long(self) -> String {
         const MONTHS: [&str; 12] = [

@@ -35,6 +35,7 @@
 mod schemas;
 
 pub use openras_allocation as allocation;
+pub use openras_calibration as calibration;
 pub use openras_core as core;
 pub use openras_formula as formula;
 pub use openras_fund as fund;

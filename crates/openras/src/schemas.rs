@@ -1,6 +1,7 @@
 //! The JSON Schema of every document that OpenRAS reads or writes.
 
 use openras_allocation::{AllocationRecord, SchemeDocument};
+use openras_calibration::CalibrationRecord;
 use openras_core::document::schema_of;
 use openras_fund::{FundDocument, FundRecord};
 use openras_questionnaire::{Assessment, QuestionnaireDocument};
@@ -18,6 +19,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("allocation", schema_of::<AllocationRecord<'static>>()),
         ("assessment", schema_of::<Assessment>()),
+        ("calibration", schema_of::<CalibrationRecord>()),
         ("cases", schema_of::<CasesDocument>()),
         ("fund", schema_of::<FundDocument>()),
         ("fund_record", schema_of::<FundRecord>()),

@@ -1,6 +1,8 @@
 //! One small file a command.
 
 mod allocate;
+mod calibrate;
+mod calibrate_text;
 mod check;
 mod completions;
 mod fund;
@@ -23,7 +25,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         Command::Allocate { rulebook, assessment, on, format, out } => {
             allocate::run(&rulebook, &assessment, on, format, out.as_deref())
         }
-        Command::Verify { record, rulebook } => verify::run(&record, &rulebook),
+        Command::Verify { record, rulebook, sample, fund } => match sample.zip(fund) {
+            Some((sample, fund)) => calibrate::verify(&record, &rulebook, &sample, &fund),
+            None => verify::run(&record, &rulebook),
+        },
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Fund { fund, format, out } => fund::run(&fund, format, out.as_deref()),
         Command::Schema { name, list } => schema::run(name.filter(|_| !list).as_deref()),
         Command::Completions { shell } => completions::run(shell),
