@@ -76,6 +76,9 @@ pub(crate) struct CalibrateArguments {
     /// For people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    /// Write a page with charts to this file: one HTML file that needs nothing else
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
     /// Write the price or table to this file, ready for scheme.toml
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
@@ -150,14 +153,14 @@ impl CalibrateArguments {
     }
 }
 
-fn amount(text: &str) -> Result<Amount, String> {
+pub(crate) fn amount(text: &str) -> Result<Amount, String> {
     match Amount::parse(text) {
         Ok(amount) if !amount.value.is_negative() && !amount.percent => Ok(amount),
         _ => Err("write an amount of zero or more, such as 2.5".to_owned()),
     }
 }
 
-fn share(text: &str) -> Result<Amount, String> {
+pub(crate) fn share(text: &str) -> Result<Amount, String> {
     match Amount::parse(text) {
         Ok(share) if !share.value.is_negative() && (share.percent || share.value <= Exact::ONE) => Ok(share),
         _ => Err("write a share such as 80%".to_owned()),

@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn numbers_of_a_spreadsheet_are_read_as_it_shows_them() {
         let pairs = [
-            (0.1 + 0.2, "0.3"),
+            (0.300_000_000_000_000_04, "0.3"),
             (10400.5, "10400.5"),
             (12.0, "12"),
             (0.0, "0"),

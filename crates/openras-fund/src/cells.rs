@@ -28,6 +28,14 @@ impl Cells {
         self.head.iter().position(|own| own == name)
     }
 
+    /// The head alone, with only these columns and `person` named; the places of the columns stay.
+    pub fn clone_head(&self, names: &std::collections::BTreeSet<String>) -> Cells {
+        let keep = |name: &String| {
+            if name == "person" || names.contains(name) { name.clone() } else { String::new() }
+        };
+        Cells { name: self.name.clone(), head: self.head.iter().map(keep).collect(), rows: Vec::new() }
+    }
+
     /// A problem of the table as a whole.
     pub fn problem(&self, code: Code, message: String) -> Diagnostic {
         Diagnostic::new(code, Path::root(), message).in_file(self.name.clone())

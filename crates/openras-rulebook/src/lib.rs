@@ -11,6 +11,7 @@
 mod case_document;
 mod case_problems;
 mod cases;
+mod changes;
 mod explain;
 mod folder;
 mod frame;
@@ -25,6 +26,7 @@ mod verify;
 
 pub use case_document::{CaseDocument, CasesDocument, CheckedBy, ExpectMoney};
 pub use cases::{CaseFile, CaseRun, Mismatch};
+pub use changes::Change;
 pub use folder::Folder;
 pub use report::render;
 pub use rulebook::{LoadError, Rulebook};

@@ -3,7 +3,7 @@
 use openras_allocation::{AllocationRecord, SchemeDocument};
 use openras_calibration::CalibrationRecord;
 use openras_core::document::schema_of;
-use openras_fund::{FundDocument, FundRecord};
+use openras_fund::{FundDocument, FundRecord, LedgerRecord};
 use openras_questionnaire::{Assessment, QuestionnaireDocument};
 use openras_rulebook::{CasesDocument, RulebookDocument};
 use serde_json::Value;
@@ -23,6 +23,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("cases", schema_of::<CasesDocument>()),
         ("fund", schema_of::<FundDocument>()),
         ("fund_record", schema_of::<FundRecord>()),
+        ("ledger", schema_of::<LedgerRecord>()),
         ("questionnaire", schema_of::<QuestionnaireDocument>()),
         ("rulebook", schema_of::<RulebookDocument>()),
         ("scheme", schema_of::<SchemeDocument>()),

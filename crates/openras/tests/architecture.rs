@@ -57,7 +57,14 @@ fn each_crate_uses_what_the_drawing_says() {
 
 #[test]
 fn what_computes_reads_no_file_clock_or_environment() {
-    let pure = ["openras-core", "openras-formula", "openras-questionnaire", "openras-allocation"];
+    let pure = [
+        "openras-core",
+        "openras-formula",
+        "openras-questionnaire",
+        "openras-allocation",
+        "openras-fund",
+        "openras-calibration",
+    ];
     let forbidden = [
         "std::fs",
         "std::env",

@@ -8,6 +8,7 @@
 //!
 //! Floats search; no float becomes an amount without being rounded down and checked.
 
+mod infeasible;
 mod knots;
 mod relaxed;
 mod values;

@@ -12,5 +12,6 @@
 mod contingency;
 mod curves;
 mod made;
+mod moving;
 mod prices;
 mod reading;

@@ -42,6 +42,9 @@ pub(crate) fn run(arguments: &CalibrateArguments) -> Result<Answer, Stop> {
     if let Some(out) = &arguments.out {
         answer(&made.to_toml(&fund, &sha256), Some(out))?;
     }
+    if let Some(report) = &arguments.report {
+        answer(&made.to_html(&sample, &fund, &sha256), Some(report))?;
+    }
     answer(&text, None)?;
     Ok(if made.integrity.holds() { Answer::Yes } else { Answer::No })
 }

@@ -1,25 +1,156 @@
 //! `fund`: one year's money, from the total to what is left to give out.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
-use openras::fund::Fund;
+use openras::calibration::{Level, SampleOptions, YearAhead, contingency_levels, read_sample};
+use openras::core::{Amount, Code, Day, Exact, Rounding, digest, money};
+use openras::fund::{Fund, Ledger, Profile};
+use serde_json::json;
 
 use crate::args::Format;
 use crate::input::Source;
 use crate::output::answer;
+use crate::sample::{Writing, read as read_cells, refuse};
 use crate::status::{Answer, Stop};
 
 /// The columns of the waterfall.
 const WIDTH: usize = 100;
 
-pub(crate) fn run(path: &Path, format: Format, out: Option<&Path>) -> Result<Answer, Stop> {
+/// How and where to print.
+pub(crate) struct Printing<'a> {
+    pub(crate) format: Format,
+    pub(crate) out: Option<&'a Path>,
+}
+
+/// The waterfall.
+pub(crate) fn run(path: &Path, printing: &Printing<'_>) -> Result<Answer, Stop> {
     let fund = read(path)?;
-    let text = match format {
+    let text = match printing.format {
         Format::Text => fund.explain(WIDTH),
         Format::Json => json(&fund.record())?,
     };
-    answer(&text, out)?;
+    answer(&text, printing.out)?;
     Ok(Answer::Yes)
+}
+
+/// How the year stands.
+pub(crate) fn ledger(
+    path: &Path,
+    ledger: &Path,
+    writing: &Writing,
+    (on, profile, seed): (Option<Day>, &[Amount], u64),
+    printing: &Printing<'_>,
+) -> Result<Answer, Stop> {
+    let fund = read(path)?;
+    let cells = read_cells(ledger, writing)?;
+    let ledger = Ledger::read(&cells, &fund).map_err(|found| refuse(&found))?;
+    let on = on.or_else(|| ledger.last_day()).unwrap_or(fund.from);
+    let weights: Vec<Exact> = profile.iter().map(|weight| weight.value.clone()).collect();
+    let profile = if weights.is_empty() { Profile::Even } else { Profile::Months(weights) };
+    let year = ledger.so_far(&fund, on, &profile, seed);
+    let text = match printing.format {
+        Format::Text => format!("{}\n{}", fund.explain(WIDTH), year.explain(&fund)),
+        Format::Json => json(&year.record(&fund))?,
+    };
+    answer(&text, printing.out)?;
+    Ok(Answer::Yes)
+}
+
+/// How much contingency is needed.
+pub(crate) fn contingency(
+    path: &Path,
+    sample: &Path,
+    writing: &Writing,
+    (arrivals, changes, seed): (Option<Amount>, Option<Amount>, u64),
+    printing: &Printing<'_>,
+) -> Result<Answer, Stop> {
+    let fund = read(path)?;
+    let cells = read_cells(sample, writing)?;
+    let options = SampleOptions { money_decimals: fund.decimals, ..SampleOptions::default() };
+    let sample = read_sample(&cells, &options).map_err(|found| refuse(&found))?;
+    let (Some(arrivals), Some(changes)) = (arrivals, changes) else {
+        let help = "say what a year brings, such as --arrivals 8% --changes 5%";
+        return Err(Stop::Input(format!(
+            "error[{}]: there is no --arrivals or no --changes\n  help: {help}",
+            Code::MissingKey
+        )));
+    };
+    let ahead = YearAhead::new(arrivals.value, changes.value, seed);
+    let levels = contingency_levels(&sample, &fund, &ahead);
+    let text = match printing.format {
+        Format::Text => levels_text(&levels, &fund, &ahead),
+        Format::Json => json(&levels_json(&levels, &fund, &ahead))?,
+    };
+    answer(&text, printing.out)?;
+    Ok(Answer::Yes)
+}
+
+fn percent(share: &Exact, places: u32) -> String {
+    let percent =
+        (share * &Exact::from(100)).round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(1));
+    format!("{} %", percent.to_fixed(places))
+}
+
+fn levels_text(levels: &[Level], fund: &Fund, ahead: &YearAhead) -> String {
+    let pounds = |value: &Exact| money(value, &fund.currency, fund.decimals);
+    let mut text = format!(
+        "{} years with {} new people and {} changes, drawn from seed {}\n\n",
+        ahead.years,
+        percent(&ahead.arrivals, 1),
+        percent(&ahead.changes, 1),
+        ahead.seed
+    );
+    let _ = writeln!(
+        text,
+        "{:>12}{:>18}{:>14}{:>12}{:>18}{:>20}",
+        "contingency", "held back", "a point", "runs out", "drawn, median", "drawn, 19 of 20"
+    );
+    for level in levels {
+        let _ = writeln!(
+            text,
+            "{:>12}{:>18}{:>14}{:>12}{:>18}{:>20}",
+            percent(&level.share, 1),
+            pounds(&level.contingency),
+            pounds(&level.price),
+            percent(&level.runs_out, 1),
+            pounds(&level.drawn_median),
+            pounds(&level.drawn_high)
+        );
+    }
+    text
+}
+
+fn levels_json(
+    levels: &[Level],
+    fund: &Fund,
+    ahead: &YearAhead,
+) -> Result<serde_json::Value, serde_json::Error> {
+    let pay = |value: &Exact| value.to_fixed(fund.decimals);
+    let level = |level: &Level| {
+        json!({
+            "share": level.share.to_string(),
+            "contingency": pay(&level.contingency),
+            "price": pay(&level.price),
+            "runs_out": level.runs_out.to_string(),
+            "drawn_median": pay(&level.drawn_median),
+            "drawn_high": pay(&level.drawn_high),
+        })
+    };
+    let mut record = json!({
+        "record": "openras.contingency/1",
+        "fund": fund.id,
+        "years": ahead.years,
+        "arrivals": ahead.arrivals.to_string(),
+        "changes": ahead.changes.to_string(),
+        "seed": ahead.seed.to_string(),
+        "levels": levels.iter().map(level).collect::<Vec<_>>(),
+    });
+    let sha256 = digest::sha256(&record)?;
+    if let Some(record) = record.as_object_mut() {
+        record.insert("sha256".to_owned(), sha256.into());
+    }
+    Ok(record)
 }
 
 /// Reads a fund.

@@ -5,6 +5,7 @@ mod calibrate;
 mod calibrate_text;
 mod check;
 mod completions;
+mod diff;
 mod fund;
 mod new;
 mod schema;
@@ -30,7 +31,30 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             None => verify::run(&record, &rulebook),
         },
         Command::Calibrate(arguments) => calibrate::run(&arguments),
-        Command::Fund { fund, format, out } => fund::run(&fund, format, out.as_deref()),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Fund {
+            fund,
+            ledger,
+            on,
+            profile,
+            sample,
+            arrivals,
+            changes,
+            seed,
+            writing,
+            format,
+            out,
+        } => {
+            let printing = fund::Printing { format, out: out.as_deref() };
+            let writing = writing.writing();
+            match (ledger, sample) {
+                (Some(ledger), _) => fund::ledger(&fund, &ledger, &writing, (on, &profile, seed), &printing),
+                (None, Some(sample)) => {
+                    fund::contingency(&fund, &sample, &writing, (arrivals, changes, seed), &printing)
+                }
+                (None, None) => fund::run(&fund, &printing),
+            }
+        }
         Command::Schema { name, list } => schema::run(name.filter(|_| !list).as_deref()),
         Command::Completions { shell } => completions::run(shell),
     }

@@ -10,7 +10,9 @@
 
 mod allocate;
 mod bad_input;
+mod calibrate;
 mod check;
+mod diff;
 mod harness;
 mod new;
 mod pages;
