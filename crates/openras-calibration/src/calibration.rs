@@ -124,6 +124,13 @@ pub struct GroupMoney {
     pub one_price: Exact,
 }
 
+impl GroupMoney {
+    /// What one price for all would move to the group; below zero, away from it.
+    pub fn moved(&self) -> Exact {
+        &self.one_price - &self.own_price
+    }
+}
+
 /// Finds the price or the table that fits the fund, and says what it does.
 ///
 /// # Rounding

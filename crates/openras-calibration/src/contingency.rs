@@ -29,7 +29,7 @@ pub struct YearAhead {
 impl YearAhead {
     /// Levels from 0 to 30 % in steps of 2.5 %, a thousand years.
     pub fn new(arrivals: Exact, changes: Exact, seed: u64) -> YearAhead {
-        let levels = (0..=12).map(|step| Exact::decimal(step * 25, 3)).collect();
+        let levels = (0..=300).step_by(25).map(|thousandths| Exact::decimal(thousandths, 3)).collect();
         YearAhead { arrivals, changes, levels, years: 1_000, seed }
     }
 }

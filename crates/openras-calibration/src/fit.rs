@@ -148,3 +148,11 @@ pub(crate) fn judged(value: Option<f64>) -> Option<String> {
 pub(crate) fn share(value: &Exact) -> String {
     value.round(Rounding::HalfAwayFromZero, 6).to_fixed(6)
 }
+
+/// A share for people: `79.2 %`.
+///
+/// # Rounding
+/// To `places` decimals, half away from zero.
+pub fn percent(share: &Exact, places: u32) -> String {
+    format!("{} %", (share * &Exact::from(100)).to_fixed(places))
+}

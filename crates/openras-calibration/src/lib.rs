@@ -35,7 +35,7 @@ pub use calibration::{Calibration, GroupMoney, Method, Options, calibrate};
 pub use contingency::{Level, YearAhead, contingency_levels};
 pub use curve::Wishes;
 pub use effects::{Band, Effects, Moved, SHOWN_LEAST};
-pub use fit::{Fit, WORST};
+pub use fit::{Fit, WORST, percent};
 pub use integrity::{Integrity, Test};
 pub use moves::{BeforeAndAfter, Moves, Protection, moves, protection};
 pub use openras_fund::{CellRow, Cells};

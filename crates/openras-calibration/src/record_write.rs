@@ -66,7 +66,7 @@ impl Calibration {
             limit: money.limit.to_fixed(places),
             own_price: money.own_price.to_fixed(places),
             one_price: money.one_price.to_fixed(places),
-            moved: (&money.one_price - &money.own_price).to_fixed(places),
+            moved: money.moved().to_fixed(places),
         });
         let mut record = CalibrationRecord {
             record: RECORD,

@@ -134,8 +134,9 @@ impl CalibrateArguments {
     pub(crate) fn options(&self, method: Method) -> Options {
         let exacts =
             |amounts: &[Amount]| amounts.iter().map(|amount| amount.value.clone()).collect::<Vec<_>>();
-        let hundredth = Exact::decimal(1, 2);
-        let given = exacts(&self.percentiles).iter().map(|percent| percent * &hundredth).collect::<Vec<_>>();
+        let hundred = Exact::from(100);
+        let given = self.percentiles.iter().filter_map(|percent| percent.value.checked_div(&hundred));
+        let given: Vec<Exact> = given.collect();
         let spread = self.rows.map(openras::calibration::evenly);
         Options {
             price_decimals: self.decimals,

@@ -156,7 +156,7 @@ proptest! {
         let fund = fund(&body);
         let taken: Exact = fund.top_slices.iter().map(|slice| slice.amount.clone()).sum();
         let held = &fund.contingency.as_ref().unwrap().amount;
-        prop_assert_eq!(&(&fund.distributable + &taken) + held, Exact::decimal(i128::from(total + income), 2));
+        prop_assert_eq!(&(&fund.distributable + &taken) + held, &Exact::decimal(i128::from(total), 2) + &Exact::decimal(i128::from(income), 2));
         prop_assert!(fund.top_slices.iter().all(|slice| slice.amount.decimals().unwrap() <= 2));
         let bars = fund.waterfall();
         prop_assert_eq!(&bars.last().unwrap().after, &fund.distributable);

@@ -11,6 +11,7 @@ use openras_core::{Exact, Rounding, money};
 use openras_fund::Fund;
 
 use crate::calibration::{Calibration, Method};
+use crate::fit::percent;
 use crate::outliers::{RULE, outliers};
 use crate::sample::Sample;
 use charts::{Figure, counted};
@@ -108,9 +109,9 @@ impl Page {
             row("Today's cost of the same people", pounds(&sample.cost())),
             row("Mean difference from today's cost", pounds(&made.fit.mean_absolute_difference)),
             row("Median difference", pounds(&made.fit.median_absolute_difference)),
-            row("Enough for today's cost", percent(&made.fit.sufficient_share)),
-            row("Within 10 % of today's cost", percent(&made.fit.within_10_percent)),
-            row("Within 20 % of today's cost", percent(&made.fit.within_20_percent)),
+            row("Enough for today's cost", percent(&made.fit.sufficient_share, 1)),
+            row("Within 10 % of today's cost", percent(&made.fit.within_10_percent, 1)),
+            row("Within 20 % of today's cost", percent(&made.fit.within_20_percent, 1)),
             row("More than today", counted(made.effects.all.winners)),
             row("Less than today", counted(made.effects.all.losers)),
         ];
@@ -137,7 +138,7 @@ impl Page {
             .groups_money
             .iter()
             .map(|group| {
-                let moved = &group.one_price - &group.own_price;
+                let moved = group.moved();
                 vec![group.group.clone(), pounds(&group.own_price), pounds(&group.one_price), pounds(&moved)]
             })
             .collect();
@@ -207,9 +208,4 @@ impl Page {
         self.line("Today's cost is what is spent, not what ought to be: a fit to it carries on whatever was unfair in it.");
         let _ = writeln!(self.body, "<p>Digest of the record: <code>{}</code></p>", escaped(sha256));
     }
-}
-
-fn percent(share: &Exact) -> String {
-    let percent = (share * &Exact::from(100)).round(Rounding::HalfAwayFromZero, 1);
-    format!("{} %", percent.to_fixed(1))
 }

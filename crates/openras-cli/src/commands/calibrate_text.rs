@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use openras::calibration::{Calibration, Method, Moved, Rule, Sample, outliers};
+use openras::calibration::{Calibration, Method, Moved, Rule, Sample, outliers, percent};
 use openras::core::{Exact, Rounding, money};
 use openras::fund::Fund;
 
@@ -61,7 +61,7 @@ pub(crate) fn summary(made: &Calibration, sample: &Sample, fund: &Fund) -> Strin
     if !made.groups_money.is_empty() {
         let _ = writeln!(text, "\nWhat one price for all would move");
         for group in &made.groups_money {
-            line(&mut text, &format!("  {}", group.group), &pounds(&(&group.one_price - &group.own_price)));
+            line(&mut text, &format!("  {}", group.group), &pounds(&group.moved()));
         }
     }
     ranges(&mut text, made, &pounds);
@@ -101,9 +101,9 @@ fn fit(text: &mut String, made: &Calibration, pounds: &impl Fn(&Exact) -> String
     let _ = writeln!(text, "\nFit to today's costs");
     line(text, "  mean difference", &pounds(&made.fit.mean_absolute_difference));
     line(text, "  median difference", &pounds(&made.fit.median_absolute_difference));
-    line(text, "  enough for", &percent(&made.fit.sufficient_share));
-    line(text, "  within 10 % for", &percent(&made.fit.within_10_percent));
-    line(text, "  within 20 % for", &percent(&made.fit.within_20_percent));
+    line(text, "  enough for", &percent(&made.fit.sufficient_share, 1));
+    line(text, "  within 10 % for", &percent(&made.fit.within_10_percent, 1));
+    line(text, "  within 20 % for", &percent(&made.fit.within_20_percent, 1));
     for (name, value) in
         [("  R squared", made.fit.r_squared), ("  rank correlation", made.fit.rank_correlation)]
     {
@@ -139,9 +139,9 @@ pub(crate) fn side_by_side(methods: &[Calibration], sample: &Sample, fund: &Fund
         ("unallocated", Box::new(|made| pounds(&down(&made.unallocated, fund.decimals)))),
         ("mean difference", Box::new(|made| pounds(&made.fit.mean_absolute_difference))),
         ("median difference", Box::new(|made| pounds(&made.fit.median_absolute_difference))),
-        ("enough for", Box::new(|made| percent(&made.fit.sufficient_share))),
-        ("within 10 % for", Box::new(|made| percent(&made.fit.within_10_percent))),
-        ("within 20 % for", Box::new(|made| percent(&made.fit.within_20_percent))),
+        ("enough for", Box::new(|made| percent(&made.fit.sufficient_share, 1))),
+        ("within 10 % for", Box::new(|made| percent(&made.fit.within_10_percent, 1))),
+        ("within 20 % for", Box::new(|made| percent(&made.fit.within_20_percent, 1))),
         (
             "R squared",
             Box::new(|made| made.fit.r_squared.map_or("none".to_owned(), |value| format!("{value:.3}"))),
@@ -184,11 +184,6 @@ fn method_words(method: Method) -> &'static str {
         Method::Percentile => "a table by percentiles",
         Method::Curve => "the nearest table",
     }
-}
-
-fn percent(share: &Exact) -> String {
-    let percent = (share * &Exact::from(100)).round(Rounding::HalfAwayFromZero, 1);
-    format!("{} %", percent.to_fixed(1))
 }
 
 fn up(value: &Exact, decimals: u32) -> Exact {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use openras::calibration::{
-    BeforeAndAfter, Cells, Moved, Moves, Protection, TRAITS, Trait, moves, protection,
+    BeforeAndAfter, Cells, Moved, Moves, Protection, TRAITS, Trait, moves, percent, protection,
 };
-use openras::core::{Code, Day, Diagnostics, Exact, Rounding, money, nearest};
+use openras::core::{Code, Day, Diagnostics, Exact, money, nearest};
 use openras::prelude::*;
 use openras::rulebook::Change;
 use serde_json::{Value as Json, json};
@@ -184,8 +184,8 @@ fn text(changes: &[Change], compared: Option<&Compared>, rulebook: &Rulebook) ->
         }
     }
     if let Some(protection) = &compared.protection {
-        let percent = (&protection.share * &Exact::from(100)).round(Rounding::HalfAwayFromZero, 1);
-        let _ = writeln!(text, "\nIf nobody loses more than {percent} % of the year before");
+        let share = percent(&protection.share, 1);
+        let _ = writeln!(text, "\nIf nobody loses more than {share} of the year before");
         for (year, (cost, people)) in protection.years.iter().zip(&protection.people).enumerate() {
             let _ = writeln!(text, "  year {}: {} for {people} people", year.saturating_add(1), pounds(cost));
         }

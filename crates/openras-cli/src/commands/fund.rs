@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use openras::calibration::{Level, SampleOptions, YearAhead, contingency_levels, read_sample};
-use openras::core::{Amount, Code, Day, Exact, Rounding, digest, money};
+use openras::calibration::{Level, SampleOptions, YearAhead, contingency_levels, percent, read_sample};
+use openras::core::{Amount, Code, Day, Exact, digest, money};
 use openras::fund::{Fund, Ledger, Profile};
 use serde_json::json;
 
@@ -84,12 +84,6 @@ pub(crate) fn contingency(
     };
     answer(&text, printing.out)?;
     Ok(Answer::Yes)
-}
-
-fn percent(share: &Exact, places: u32) -> String {
-    let percent =
-        (share * &Exact::from(100)).round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(1));
-    format!("{} %", percent.to_fixed(places))
 }
 
 fn levels_text(levels: &[Level], fund: &Fund, ahead: &YearAhead) -> String {
