@@ -36,8 +36,8 @@ fn calibration(c: &mut Criterion) {
              [contingency]\npercent = \"5%\"\npurposes = [\"unmet_need\"]\n",
             sample.cost().to_fixed(2)
         );
-        let document = toml_document("fund.toml", text).expect("it is TOML");
-        let fund = Fund::from_document(&document).expect("a fund");
+        let mut document = toml_document("fund.toml", text).expect("it is TOML");
+        let fund = Fund::from_document(&mut document).expect("a fund");
         for method in [Method::Flat, Method::Percentile, Method::Curve] {
             c.bench_function(
                 &format!("calibrate: {people} people by {}, with record and report", method.as_str()),

@@ -1,5 +1,13 @@
-//! What the benches share: the common workload, and one person of it.
+//! What the benches share: the common workload and its people, the same worked out by hand, wider rulebooks, a way to
+//! measure.
 #![forbid(unsafe_code)]
+
+pub mod figures;
+pub mod files;
+pub mod measure;
+pub mod reference;
+pub mod wider;
+pub mod workload;
 
 use std::path::PathBuf;
 

@@ -9,7 +9,7 @@ use openras_questionnaire::{Answer, Asked as IsAsked, Points, Question, Question
 use crate::allocation::Operand;
 use crate::model::{Asked, InputKind, Scheme, Step};
 use crate::problem::Trouble;
-use crate::table::{At, Hit, Row, Table, Worth};
+use crate::table::{Found, Table};
 
 /// What became of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,8 @@ impl<'a> Work<'a> {
         self.stuck.clear();
     }
 
-    fn value(&mut self, kind: &InputKind) -> Option<Value> {
+    /// The value of an input, without a note that it was used.
+    pub(crate) fn value(&mut self, kind: &InputKind) -> Option<Value> {
         match kind {
             InputKind::Fact(fact) => match self.sheet.fact(*fact) {
                 Some(value) => Some(value.to_value()),
@@ -169,30 +170,25 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn worth(&mut self, worth: &Worth) -> Option<Exact> {
-        match worth {
-            Worth::Amount(amount) => Some(amount.value.clone()),
-            Worth::Parameter(parameter) => match self.scheme.parameters[*parameter].on(self.on) {
-                Some(dated) => Some(dated.is.value.clone()),
-                None => self.miss(Trouble::NoValue(*parameter)),
-            },
+    /// What a table has for these keys, and in which row, without a note that it was used.
+    fn find(&mut self, table: Handle<Table>, keys: &[Value]) -> Option<(Exact, Option<u32>)> {
+        let scheme = self.scheme;
+        let on = self.on;
+        let found = scheme.tables[table].value(keys, &mut |worth| match scheme.worth(worth, on) {
+            Ok(value) => Some(value),
+            Err(parameter) => self.miss(Trouble::NoValue(parameter)),
+        });
+        match found {
+            Found::Value(value, row) => Some((value, row)),
+            Found::Lacking => None,
+            Found::Refer => {
+                if !self.refers.contains(&table) {
+                    self.refers.push(table);
+                }
+                None
+            }
+            Found::Outside => self.miss(Trouble::Outside(table, keys.to_vec())),
         }
-    }
-
-    fn row(&mut self, row: &Row) -> Option<(Exact, Option<u32>)> {
-        self.worth(&row.is).map(|value| (value, Some(row.number)))
-    }
-
-    /// The place on the straight line between two rows, with the lower row's number.
-    fn between(&mut self, lower: &At, upper: &At, key: &Value) -> Option<(Exact, Option<u32>)> {
-        let low = self.worth(&lower.row.is);
-        let high = self.worth(&upper.row.is);
-        let (low, high) = (low?, high?);
-        let Value::Number(key) = key else {
-            return None;
-        };
-        let way = (key - &lower.at).checked_div(&(&upper.at - &lower.at))?;
-        Some((&low + &(&way * &(&high - &low)), Some(lower.row.number)))
     }
 }
 
@@ -211,21 +207,9 @@ impl Inputs for Work<'_> {
     }
 
     fn lookup(&mut self, table: TableId, keys: &[Value]) -> Option<Value> {
-        let scheme = self.scheme;
-        let handle = scheme.tables.handle(usize::try_from(table.0).ok()?)?;
-        let (value, row) = match scheme.tables[handle].find(keys) {
-            Hit::Row(row) => self.row(row)?,
-            Hit::Between(lower, upper) => self.between(lower, upper, keys.first()?)?,
-            Hit::Beyond(worth) => (self.worth(worth)?, None),
-            Hit::Refer => {
-                if !self.refers.contains(&handle) {
-                    self.refers.push(handle);
-                }
-                return None;
-            }
-            Hit::Outside => return self.miss(Trouble::Outside(handle, keys.to_vec())),
-        };
-        let operand = Operand::Table { table: handle, keys: keys.to_vec(), row, value: value.clone() };
+        let table = self.scheme.tables.handle(usize::try_from(table.0).ok()?)?;
+        let (value, row) = self.find(table, keys)?;
+        let operand = Operand::Table { table, keys: keys.to_vec(), row, value: value.clone() };
         if !self.operands.contains(&operand) {
             self.operands.push(operand);
         }

@@ -9,6 +9,7 @@
 
 mod allocation;
 mod build;
+pub mod columns;
 mod decimals;
 mod difference;
 mod document;
@@ -19,6 +20,7 @@ pub mod lint;
 mod model;
 mod money;
 mod names;
+mod names_of_questions;
 mod problem;
 mod record;
 mod table;

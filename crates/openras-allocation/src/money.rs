@@ -216,6 +216,14 @@ pub(crate) fn work_out(
     let Some(result) = result else {
         return Money { figures: None, streams, notes };
     };
+    let figures = figures(scheme, result, &streams);
+    notes.extend(surpluses(&figures, &streams));
+    notes.extend(scheme.streams.iter().flat_map(|stream| promises(scheme, stream, &figures, &streams)));
+    notes.sort_by_key(|note| scheme.streams.iter().position(|stream| stream.id == note.stream));
+    Money { figures: Some(figures), streams, notes }
+}
+
+fn figures(scheme: &Scheme, result: Exact, streams: &[StreamMoney]) -> Figures {
     let annual = &result * &scheme.year.count(scheme.result_period);
     let weekly = annual.checked_div(&scheme.year.weeks).unwrap_or(Exact::ZERO);
     let annual = payable(scheme, &annual);
@@ -224,17 +232,20 @@ pub(crate) fn work_out(
         there.filter_map(|stream| stream.annual.clone()).sum()
     };
     let left = &annual - &together(Position::Inside);
-    let figures = Figures {
+    Figures {
         weekly: payable(scheme, &weekly),
         social_care: left.max(Exact::ZERO),
         individual_budget: &annual + &together(Position::OnTop),
         annual,
         result,
-    };
-    notes.extend(surpluses(&figures, &streams));
-    notes.extend(scheme.streams.iter().flat_map(|stream| promises(scheme, stream, &figures, &streams)));
-    notes.sort_by_key(|note| scheme.streams.iter().position(|stream| stream.id == note.stream));
-    Money { figures: Some(figures), streams, notes }
+    }
+}
+
+impl Scheme {
+    /// The figures beside the steps of somebody with this result who has no money from elsewhere.
+    pub fn figures_without_streams(&self, result: Exact) -> Figures {
+        figures(self, result, &[])
+    }
 }
 
 fn payable(scheme: &Scheme, amount: &Exact) -> Exact {

@@ -7,9 +7,9 @@ use openras_formula::{
     Decimals, DomainId, Fault, Found, Input, InputId, Key, Names, QuestionFunction, Refusal, TableId,
     TableSignature, Type, Word,
 };
-use openras_questionnaire::{NameKind, Namespace, Question, QuestionKind, Questionnaire, fact_type};
+use openras_questionnaire::{NameKind, Namespace, Question, Questionnaire, fact_type};
 
-use crate::model::{Asked, InputKind, Parameter, Step, Year};
+use crate::model::{InputKind, Parameter, Step, Year};
 use crate::table::{Rows, Table};
 
 /// What a formula may use.
@@ -50,18 +50,13 @@ pub(crate) struct SchemeNames<'a> {
 }
 
 impl SchemeNames<'_> {
-    fn input(&mut self, kind: InputKind, ty: Type, decimals: Decimals) -> Input {
+    pub(crate) fn input(&mut self, kind: InputKind, ty: Type, decimals: Decimals) -> Input {
         let next = InputId(u32::try_from(self.inputs.len()).unwrap_or(u32::MAX));
         let id = *self.known.entry(kind.clone()).or_insert(next);
         if id == next {
             self.inputs.push(kind);
         }
         Input { id, ty, decimals }
-    }
-
-    /// The choices of a question are domains after those of the facts.
-    fn question_domain(&self, question: Handle<Question>) -> DomainId {
-        question_domain(self.questionnaire, question)
     }
 
     fn step_named(&mut self, name: &str) -> Found<Input> {
@@ -87,148 +82,6 @@ impl SchemeNames<'_> {
                 Found::Known(self.input(InputKind::Step(handle), Type::Number(unit), decimals))
             }
             _ => Found::Poisoned,
-        }
-    }
-
-    fn resolve(&self, word: &Word<'_>) -> Result<Vec<Handle<Question>>, Vec<Fault>> {
-        let questionnaire = self.questionnaire;
-        if let Some(question) = questionnaire.question(word.text) {
-            return Ok(vec![question]);
-        }
-        if let Some(section) = questionnaire.section(word.text) {
-            return Ok(questionnaire.sections[section].questions.clone());
-        }
-        Err(vec![self.not_a_question(word)])
-    }
-
-    fn not_a_question(&self, word: &Word<'_>) -> Fault {
-        let ids = || {
-            let questions = self.questionnaire.questions.iter().map(|question| question.id.as_str());
-            questions.chain(self.questionnaire.sections.iter().map(|section| section.id.as_str()))
-        };
-        match self.namespace.kind(word.text) {
-            Some(kind) => {
-                let message = format!("`{}` is {}, not a question", word.text, kind.with_article());
-                Refusal::new(Code::TypeMismatch, message)
-                    .help("name a question or a section")
-                    .at(word.span.clone())
-            }
-            None => {
-                let refusal =
-                    Refusal::new(Code::UnknownName, format!("there is no question `{}`", word.text));
-                let refusal = match nearest(word.text, ids()) {
-                    Some(near) => refusal.help(format!("did you mean `{near}`?")),
-                    None => refusal.help("name a question or a section of questionnaire.toml"),
-                };
-                refusal.at(word.span.clone())
-            }
-        }
-    }
-
-    /// All questions that the names reach, each only once.
-    fn reached(
-        &self,
-        function: QuestionFunction,
-        names: &[Word<'_>],
-    ) -> Result<Vec<Handle<Question>>, Vec<Fault>> {
-        if names.is_empty() {
-            return Ok(self.questionnaire.questions.handles().map(|(handle, _)| handle).collect());
-        }
-        let mut reached: Vec<Handle<Question>> = Vec::new();
-        let mut faults = Vec::new();
-        for word in names {
-            match self.resolve(word) {
-                Ok(questions) => {
-                    let twice = questions.iter().find(|question| reached.contains(question));
-                    if let Some(twice) = twice {
-                        let id = &self.questionnaire.questions[*twice].id;
-                        let message = format!("`{id}` is counted twice in this `{}(…)`", function.as_str());
-                        let refusal = Refusal::new(Code::DuplicateId, message);
-                        faults.push(refusal.help(format!("leave `{}` out", word.text)).at(word.span.clone()));
-                    }
-                    reached.extend(questions);
-                }
-                Err(more) => faults.extend(more),
-            }
-        }
-        if faults.is_empty() { Ok(reached) } else { Err(faults) }
-    }
-
-    fn points(&mut self, function: QuestionFunction, names: &[Word<'_>]) -> Result<Input, Vec<Fault>> {
-        let questions = self.reached(function, names)?;
-        let written = names.iter().map(|word| word.text).collect::<Vec<_>>().join(", ");
-        let decimals = questions
-            .iter()
-            .map(|question| self.questionnaire.questions[*question].points_decimals())
-            .max()
-            .unwrap_or(Decimals::AtMost(0));
-        let asked = Asked { written, questions };
-        let kind = match function {
-            QuestionFunction::MaxPoints => InputKind::MostPoints(asked),
-            QuestionFunction::MinPoints => InputKind::LeastPoints(asked),
-            _ => InputKind::Points(asked),
-        };
-        Ok(self.input(kind, Type::Number(Unit::point()), decimals))
-    }
-
-    fn one_question(&self, word: &Word<'_>) -> Result<Handle<Question>, Vec<Fault>> {
-        match self.questionnaire.question(word.text) {
-            Some(question) => Ok(question),
-            None => Err(vec![self.not_a_question(word)]),
-        }
-    }
-
-    fn answer(&mut self, word: &Word<'_>) -> Result<Input, Vec<Fault>> {
-        let handle = self.one_question(word)?;
-        let question = &self.questionnaire.questions[handle];
-        let refuse = |message: String, help: &str| {
-            Err(vec![Refusal::new(Code::TypeMismatch, message).help(help).at(word.span.clone())])
-        };
-        let (ty, decimals) = match &question.kind {
-            QuestionKind::One { between: false, .. } => {
-                (Type::Choice(self.question_domain(handle)), Decimals::Any)
-            }
-            QuestionKind::One { between: true, .. } => {
-                let message = format!("`{}` may have two answers at once", word.text);
-                return refuse(message, "use points(…), or ticked(…)");
-            }
-            QuestionKind::Many { .. } => {
-                let message = format!("`{}` may have many answers at once", word.text);
-                return refuse(message, "ask for each: ticked(question, 'statement')");
-            }
-            QuestionKind::Number { unit, decimals, .. } => {
-                (Type::Number(unit.clone()), Decimals::AtMost(*decimals))
-            }
-            QuestionKind::Scale { .. } => (Type::Number(Unit::number()), Decimals::AtMost(0)),
-            QuestionKind::Broken => return Err(Vec::new()),
-        };
-        Ok(self.input(InputKind::Answer(handle), ty, decimals))
-    }
-
-    fn ticked(&mut self, word: &Word<'_>, statement: Option<&Word<'_>>) -> Result<Input, Vec<Fault>> {
-        let handle = self.one_question(word)?;
-        let question = &self.questionnaire.questions[handle];
-        if matches!(question.kind, QuestionKind::Broken) {
-            return Err(Vec::new());
-        }
-        let Some(ids) = question.statement_ids() else {
-            let refusal =
-                Refusal::new(Code::TypeMismatch, format!("`{}` has no statements to tick", word.text));
-            return Err(vec![refusal.help(format!("write answer({})", word.text)).at(word.span.clone())]);
-        };
-        let Some(statement) = statement else {
-            return Err(Vec::new());
-        };
-        match ids.iter().position(|id| id == statement.text).and_then(|at| u16::try_from(at).ok()) {
-            Some(at) => Ok(self.input(InputKind::Ticked(handle, at), Type::Condition, Decimals::Any)),
-            None => {
-                let message = format!("`{}` is not a statement of `{}`", statement.text, word.text);
-                let help = match nearest(statement.text, ids.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("one of: {}", ids.join(", ")),
-                };
-                Err(vec![Refusal::new(Code::UnknownStatement, message).help(help).at(statement.span.clone())])
-            }
         }
     }
 }
@@ -311,6 +164,9 @@ impl Names for SchemeNames<'_> {
             }
             Some(NameKind::Section) => wrong("a section", format!("write points({name})")),
             Some(NameKind::Table) => wrong("a table", format!("write {name}(key)")),
+            None if self.namespace.may_be(&[NameKind::Fact, NameKind::Parameter, NameKind::Step]) => {
+                Found::Unnamed
+            }
             Some(NameKind::Stream) | None => Found::Unknown,
         }
     }
@@ -321,17 +177,14 @@ impl Names for SchemeNames<'_> {
         names: &[Word<'_>],
         statement: Option<&Word<'_>>,
     ) -> Result<Found<Input>, Vec<Fault>> {
-        let input = match (function, names) {
-            (QuestionFunction::Answer, [word]) => self.answer(word),
-            (QuestionFunction::Ticked, [word]) => self.ticked(word, statement),
-            _ => self.points(function, names),
-        };
-        input.map(Found::Known)
+        self.asked(function, names, statement).map(Found::Known)
     }
 
     fn table(&mut self, name: &str) -> Found<TableSignature> {
-        if self.namespace.kind(name) != Some(NameKind::Table) {
-            return Found::Unknown;
+        match self.namespace.kind(name) {
+            Some(NameKind::Table) => {}
+            None if self.namespace.may_be(&[NameKind::Table]) => return Found::Unnamed,
+            _ => return Found::Unknown,
         }
         if self.allowed == Allowed::Condition {
             let refusal = Refusal::new(

@@ -1,8 +1,8 @@
-use openras_core::{Amount, Exact, Handle, Text, Unit};
+use openras_core::{Amount, Day, Exact, Handle, Text, Unit};
 use openras_formula::{Decimals, Key, Value};
 use openras_questionnaire::Origin;
 
-use crate::model::Parameter;
+use crate::model::{Parameter, Scheme};
 
 /// A table that has been read and checked.
 #[derive(Clone, Debug)]
@@ -216,17 +216,78 @@ fn choice<'t>(rows: &'t [ForChoice], keys: &[Value]) -> Hit<'t> {
     rows.iter().filter(fits).min_by_key(stars).map_or(Hit::Outside, |row| Hit::Row(&row.row))
 }
 
+/// What a table comes to for a key.
+pub(crate) enum Found {
+    /// A value, and its row counted from 1; of two rows that a line lies between, the lower. None beyond the rows.
+    Value(Exact, Option<u32>),
+    /// A person decides.
+    Refer,
+    /// Nothing.
+    Outside,
+    /// A parameter that the row names has no value.
+    Lacking,
+}
+
+impl Table {
+    /// What the table comes to for these keys; `worth` says what a row is worth on the day.
+    pub(crate) fn value(&self, keys: &[Value], worth: &mut dyn FnMut(&Worth) -> Option<Exact>) -> Found {
+        let value = match self.find(keys) {
+            Hit::Row(row) => worth(&row.is).map(|value| (value, Some(row.number))),
+            Hit::Between(lower, upper) => {
+                let (low, high) = (worth(&lower.row.is), worth(&upper.row.is));
+                let line = |(low, high)| line(lower, upper, low, high, number(keys)?);
+                low.zip(high).and_then(line).map(|value| (value, Some(lower.row.number)))
+            }
+            Hit::Beyond(beyond) => worth(beyond).map(|value| (value, None)),
+            Hit::Refer => return Found::Refer,
+            Hit::Outside => return Found::Outside,
+        };
+        value.map_or(Found::Lacking, |(value, row)| Found::Value(value, row))
+    }
+}
+
+/// The place on the straight line between two rows.
+fn line(lower: &At, upper: &At, low: Exact, high: Exact, key: &Exact) -> Option<Exact> {
+    let way = (key - &lower.at).checked_div(&(&upper.at - &lower.at))?;
+    Some(&low + &(&way * &(&high - &low)))
+}
+
+impl Scheme {
+    /// What an amount or a parameter is worth on a day.
+    ///
+    /// # Errors
+    /// The parameter that has no value then.
+    pub(crate) fn worth(&self, worth: &Worth, on: Day) -> Result<Exact, Handle<Parameter>> {
+        match worth {
+            Worth::Amount(amount) => Ok(amount.value.clone()),
+            Worth::Parameter(parameter) => match self.parameters[*parameter].on(on) {
+                Some(dated) => Ok(dated.is.value.clone()),
+                None => Err(*parameter),
+            },
+        }
+    }
+
+    /// What a table has for these keys on a day; `None` where it has nothing, or a person decides.
+    pub(crate) fn look_up(&self, table: Handle<Table>, keys: &[Value], on: Day) -> Option<Exact> {
+        match self.tables[table].value(keys, &mut |worth| self.worth(worth, on).ok()) {
+            Found::Value(value, _) => Some(value),
+            Found::Refer | Found::Outside | Found::Lacking => None,
+        }
+    }
+}
+
 impl Table {
     /// Where the number of a row comes from; the table itself beyond the rows.
     pub fn row_origin(&self, number: Option<u32>) -> &Origin {
         let Some(number) = number else {
             return &self.origin;
         };
-        let rows: Box<dyn Iterator<Item = &Row> + '_> = match &self.rows {
-            Rows::Band(bands) => Box::new(bands.iter().map(|band| &band.row)),
-            Rows::At(_, rows) => Box::new(rows.iter().map(|row| &row.row)),
-            Rows::Choice(rows) => Box::new(rows.iter().map(|row| &row.row)),
+        let is = |row: &&Row| row.number == number;
+        let row = match &self.rows {
+            Rows::Band(bands) => bands.iter().map(|band| &band.row).find(is),
+            Rows::At(_, rows) => rows.iter().map(|row| &row.row).find(is),
+            Rows::Choice(rows) => rows.iter().map(|row| &row.row).find(is),
         };
-        rows.into_iter().find(|row| row.number == number).map_or(&self.origin, |row| &row.origin)
+        row.map_or(&self.origin, |row| &row.origin)
     }
 }

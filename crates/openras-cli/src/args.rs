@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use openras::core::Day;
 
@@ -10,7 +10,7 @@ use openras::core::Day;
 const EXIT: &str = "\
 Exit status:
   0  done
-  1  the answer is no: an example failed, a record does not reproduce, a warning is denied
+  1  the answer is no: an example failed, a record does not reproduce, a plan is blocked, a warning is denied
   2  the input is wrong: every problem is listed, each at its place
   3  the program cannot go on: no such file, no room, no permission";
 
@@ -68,6 +68,9 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Work out many people from a table, one row each: csv, xlsx or ods in, csv out
+    #[command(after_help = BATCH)]
+    Batch(BatchArguments),
     /// Recompute a record and list every difference
     Verify {
         /// A record written by allocate or calibrate with --format json; - for standard input
@@ -120,6 +123,57 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Hold support plans against their budgets, the law and what the council asks
+    Plan {
+        /// The folder that holds rulebook.toml and plan.toml
+        rulebook: PathBuf,
+        /// A plan, as JSON or TOML, or several that share a support; - for standard input
+        #[arg(required = true, value_name = "PLAN")]
+        plans: Vec<PathBuf>,
+        /// A record written by allocate --format json: the budget, and the needs; one for each plan
+        #[arg(long, value_name = "RECORD")]
+        allocation: Vec<PathBuf>,
+        /// The budget that was agreed instead, such as 250.00/week or 13000.00/year
+        #[arg(long, value_name = "AMOUNT/PERIOD")]
+        budget: Option<String>,
+        /// For people, for programs, or the panel's page
+        #[arg(long, value_enum, default_value_t)]
+        format: PlanFormat,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Work out the payments of a plan, dated and covering their days
+    Schedule {
+        /// The folder that holds rulebook.toml and plan.toml
+        rulebook: PathBuf,
+        /// The plan, as JSON or TOML; - for standard input
+        plan: PathBuf,
+        /// For people, for programs, or as a table
+        #[arg(long, value_enum, default_value_t)]
+        format: ScheduleFormat,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Print the payment agreement of a plan, ready to sign
+    Agreement {
+        /// The folder that holds rulebook.toml and plan.toml
+        rulebook: PathBuf,
+        /// The plan, as JSON or TOML; - for standard input
+        plan: PathBuf,
+        /// For people or for programs
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// The dated law that plans are held against
+    Law {
+        #[command(subcommand)]
+        what: LawCommand,
+    },
     /// Print the JSON Schema of a document
     Schema {
         /// Which document
@@ -164,6 +218,81 @@ pub(crate) struct DiffArguments {
     /// For people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LawCommand {
+    /// List the packs that come with the library
+    List,
+    /// Show a pack: what is in force on a day, or every row
+    Show {
+        /// A pack's id, or a file
+        pack: String,
+        /// The day, such as 2008-03-01
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        on: Option<Day>,
+    },
+}
+
+/// For people, for programs, or the panel's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: stable, with a JSON Schema
+    Json,
+    /// The panel's page
+    Html,
+}
+
+/// For people, for programs, or as a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScheduleFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: stable, with a JSON Schema
+    Json,
+    /// A table
+    Csv,
+}
+
+/// What the help of `batch` ends with.
+const BATCH: &str = "\
+Columns: person, on, group, the id of each fact and question, stream.ID for awarded money. A column that is not there is
+empty in each row. A question with many statements joins them by |, and | alone is no tick. A row with a problem
+carries its codes in the column `error` and stops nothing; the exit status is then 1.
+A table in csv or parquet is read in pieces, so that memory does not grow with it; a spreadsheet is read whole.";
+
+/// What `batch` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct BatchArguments {
+    /// The folder that holds rulebook.toml
+    pub(crate) rulebook: PathBuf,
+    /// The table of people: .csv, .xlsx, .ods or, where built in, .parquet; - for csv from standard input
+    pub(crate) people: PathBuf,
+    /// The day whose values hold, for rows that have none
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<Day>,
+    /// Write to this file, whole or not at all: .csv or, where built in, .parquet
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write the record of each person to this new folder, named by row
+    #[arg(long, value_name = "DIR")]
+    pub(crate) workings: Option<PathBuf>,
+    /// How many threads; 1 for none beside the first, 0 for as many as the machine has
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Only this step's column; `result` for the rulebook's own
+    #[arg(long, value_name = "RESULT")]
+    pub(crate) only: Option<String>,
+    /// Columns to pass through, that the questionnaire need not know
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub(crate) keep: Vec<String>,
+    /// Write the summary to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) summary: Option<PathBuf>,
 }
 
 /// For people or for programs.

@@ -33,7 +33,8 @@ pub(crate) fn write_folder(path: &Path, folder: &Folder) -> io::Result<()> {
     written
 }
 
-fn beside(path: &Path) -> io::Result<PathBuf> {
+/// A name for what is not whole yet, in the same folder.
+pub(crate) fn beside(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     Ok(path.with_file_name(format!(".{name}.{}", std::process::id())))
 }

@@ -10,6 +10,7 @@ mod output;
 mod people;
 mod sample;
 mod status;
+mod unfinished;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use crate::status::Stop;
+use crate::unfinished::Unfinished;
 
 /// Whether problems on standard error may be coloured: on a terminal, unless `NO_COLOR` is set.
 pub(crate) fn colour() -> bool {
@@ -28,24 +29,55 @@ pub(crate) fn answer(text: &str, out: Option<&Path>) -> Result<(), Stop> {
         .map_err(|error| Stop::io(&format!("`{}` cannot be written", path.display()), &error))
 }
 
-/// Writes a file whole or not at all: to a file beside it first, which then takes its name.
+/// Writes a file whole or not at all.
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link is written through, and what is no file at all, such as a pipe, is written as it stands.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    match fs::metadata(&target) {
-        Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(there) if !there.is_file() => {
-            return OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+    let mut file = WholeFile::create(path)?;
+    file.write_all(bytes)?;
+    file.finish()
+}
+
+/// A file that is written whole or not at all: to a file beside it first, which then takes its name.
+pub(crate) struct WholeFile {
+    file: File,
+    /// The file beside it and its name; none where what is written is no file, such as a pipe.
+    names: Option<(Unfinished, PathBuf)>,
+}
+
+impl WholeFile {
+    /// A new file in the folder of `path`, empty.
+    pub(crate) fn create(path: &Path) -> io::Result<WholeFile> {
+        // A link is written through, and what is no file at all, such as a pipe, is written as it stands.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        match fs::metadata(&target) {
+            Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Ok(there) if !there.is_file() => {
+                let file = OpenOptions::new().write(true).open(&target)?;
+                return Ok(WholeFile { file, names: None });
+            }
+            _ => {}
         }
-        _ => {}
+        let (beside, file) = create_beside(&target)?;
+        Ok(WholeFile { file, names: Some((Unfinished::new(beside), target)) })
     }
-    let (beside, mut file) = create_beside(&target)?;
-    let written =
-        file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, &target));
-    if written.is_err() {
-        drop(fs::remove_file(&beside));
+
+    /// Gives it its name.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        let Some((beside, target)) = self.names else {
+            return Ok(());
+        };
+        self.file.sync_all()?;
+        beside.rename(&target)
     }
-    written
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// A new file in the folder of `target`.

@@ -31,15 +31,15 @@ impl Amount {
     /// # Errors
     /// Anything but `-?` 1 to 15 digits, a point and 1 to 12 digits if needed, `%` if meant.
     pub fn parse(text: &str) -> Result<Amount, AmountError> {
-        Self::parts(text).ok_or_else(|| AmountError {
+        Self::read(text).ok_or_else(|| AmountError {
             text: text.to_owned(),
-            meant: mended(text).filter(|m| Self::parts(m).is_some()),
+            meant: mended(text).filter(|m| Self::read(m).is_some()),
         })
     }
 
     /// Whether `text` has the form of an amount without `%`.
     pub fn has_form(text: &str) -> bool {
-        !text.ends_with('%') && Self::parts(text).is_some()
+        !text.ends_with('%') && Self::read(text).is_some()
     }
 
     /// The shortest way to write it; a percentage keeps its `%`.
@@ -49,7 +49,8 @@ impl Amount {
         if self.percent { format!("{}%", &self.value * &Exact::from(100)) } else { self.value.to_string() }
     }
 
-    fn parts(text: &str) -> Option<Amount> {
+    /// Reads an amount, where there is one: for whoever does not ask what else was meant.
+    pub fn read(text: &str) -> Option<Amount> {
         let (number, percent) = text.strip_suffix('%').map_or((text, false), |number| (number, true));
         let digits = number.strip_prefix('-').unwrap_or(number);
         let (whole, decimals) =

@@ -28,9 +28,22 @@ impl Day {
         text.parse::<Date>().ok().map(Day)
     }
 
+    /// The day so many days after 1 January 1970, or before it where `days` is below zero.
+    pub fn since_1970(days: i32) -> Option<Day> {
+        let first = Date::new(1970, 1, 1).ok()?;
+        first.checked_add(jiff::Span::new().try_days(i64::from(days)).ok()?).ok().map(Day)
+    }
+
     /// The year.
     pub fn year(self) -> i16 {
         self.0.year()
+    }
+
+    /// A whole number that is greater for a later day; equal for the same day alone.
+    pub fn order(self) -> i64 {
+        let (year, month, day) =
+            (i64::from(self.0.year()), i64::from(self.0.month()), i64::from(self.0.day()));
+        year.saturating_mul(512).saturating_add(month.saturating_mul(32)).saturating_add(day)
     }
 
     /// The day before; the first day of the calendar has none.

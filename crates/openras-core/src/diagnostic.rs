@@ -239,10 +239,19 @@ impl Diagnostics {
         self.0.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 
+    /// How many of them refuse the document.
+    pub fn errors_count(&self) -> usize {
+        self.0.iter().filter(|found| found.code.severity() == Severity::Error).count()
+    }
+
+    /// How many of them are only worth a look.
+    pub fn warnings_count(&self) -> usize {
+        self.0.len().saturating_sub(self.errors_count())
+    }
+
     /// How many there are, in words: `2 errors, 1 warning`.
     pub fn counted(&self) -> String {
-        let errors = self.0.iter().filter(|found| found.code.severity() == Severity::Error).count();
-        let warnings = self.0.len().saturating_sub(errors);
+        let (errors, warnings) = (self.errors_count(), self.warnings_count());
         let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         match (errors, warnings) {
             (errors, 0) => count(errors, "error"),

@@ -13,25 +13,26 @@ pub fn shown(value: &Exact, unit: &Unit) -> String {
 pub(crate) fn with_sign(decimal: &str, currency: &str) -> String {
     let (minus, digits) = decimal.strip_prefix('-').map_or(("", decimal), |digits| ("-", digits));
     let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
-    let sign = match currency {
-        "" => String::new(),
-        "GBP" => "£".to_owned(),
-        "EUR" => "€".to_owned(),
-        "USD" => "$".to_owned(),
-        "JPY" => "¥".to_owned(),
-        code => format!("{code} "),
-    };
-    let mut grouped = String::new();
+    let mut written = String::with_capacity(decimal.len().saturating_mul(2));
+    written.push_str(minus);
+    match currency {
+        "" => {}
+        "GBP" => written.push('£'),
+        "EUR" => written.push('€'),
+        "USD" => written.push('$'),
+        "JPY" => written.push('¥'),
+        code => written.extend([code, " "]),
+    }
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && whole.len().saturating_sub(at).is_multiple_of(3) {
-            grouped.push(',');
+            written.push(',');
         }
-        grouped.push(digit);
+        written.push(digit);
     }
-    match decimals {
-        Some(decimals) => format!("{minus}{sign}{grouped}.{decimals}"),
-        None => format!("{minus}{sign}{grouped}"),
+    if let Some(decimals) = decimals {
+        written.extend([".", decimals]);
     }
+    written
 }
 
 /// An amount of money with exactly `places` decimals, as people read it: `£13,291.56`.

@@ -1,6 +1,6 @@
 //! The digest, held against another implementation of RFC 8785 and against digests known from elsewhere.
 
-use openras_core::digest::{canonical_json, sha256};
+use openras_core::digest::{canonical_json, laid_out, sha256};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -50,5 +50,12 @@ proptest! {
     #[test]
     fn canonical_json_is_that_of_another_implementation(value in any_json()) {
         prop_assert_eq!(canonical_json(&value).unwrap(), serde_json_canonicalizer::to_vec(&value).unwrap());
+    }
+
+    #[test]
+    fn the_page_is_that_of_another_writer_and_the_digest_that_of_the_value(value in any_json()) {
+        let (page, digest) = laid_out(&value).unwrap();
+        prop_assert_eq!(page, serde_json::to_string_pretty(&value).unwrap());
+        prop_assert_eq!(digest, sha256(&value).unwrap());
     }
 }

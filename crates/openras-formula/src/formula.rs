@@ -1,9 +1,7 @@
-use openras_core::Code;
-
 use crate::check::Checker;
 use crate::parser;
 use crate::syntax::Syntax;
-use crate::{Expr, Fault, Names, Refusal, Type, Word};
+use crate::{Expr, Fault, Names, Word};
 
 /// A formula that has been read: its text and what it says.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,12 +53,6 @@ impl Formula {
     /// # Errors
     /// As [`Formula::check`], and `type_mismatch` where it is no condition.
     pub fn check_condition(&self, names: &mut dyn Names) -> Result<Expr, Vec<Fault>> {
-        let expr = self.check(names)?;
-        if expr.ty == Type::Condition {
-            return Ok(expr);
-        }
-        let message = format!("this is {} where a condition belongs", expr.ty.article());
-        let fault = Refusal::new(Code::TypeMismatch, message).help("compare it with something: `age < 65`");
-        Err(vec![fault.at(expr.span)])
+        Checker::new(&self.source, names).finish_condition(&self.syntax)
     }
 }

@@ -43,6 +43,8 @@ pub enum Found<T> {
     Known(T),
     /// It is known, but has an error of its own that is reported elsewhere: nothing more is said.
     Poisoned,
+    /// It may be a thing of this kind whose own name cannot be read, which is reported elsewhere: nothing more is said.
+    Unnamed,
     /// There is no such name: becomes `unknown_name`, with what [`Names::suggest`] finds.
     Unknown,
     /// It must not stand here, for this reason.

@@ -45,6 +45,39 @@ impl Expr {
         }
     }
 
+    /// The same with other parts, in the order of [`Expr::parts`]; parts beyond their number are left as they are.
+    ///
+    /// For simplifying: what the parts give must be of the same types.
+    #[must_use]
+    pub fn with_parts(&self, parts: Vec<Expr>) -> Expr {
+        let mut whole = self.clone();
+        for (place, part) in whole.parts_mut().into_iter().zip(parts) {
+            *place = part;
+        }
+        whole
+    }
+
+    fn parts_mut(&mut self) -> Vec<&mut Expr> {
+        match &mut self.node {
+            Node::Literal(_) | Node::Choice(_) | Node::Input(_) => Vec::new(),
+            Node::Negate(part) | Node::Not(part) | Node::Number(part) => vec![part],
+            Node::Power(part, _) | Node::Recode(part, _) => vec![part],
+            Node::Round { value, .. } | Node::Per { value, .. } => vec![value],
+            Node::RoundTo { value, multiple, .. } => vec![value, multiple],
+            Node::Compare(_, left, right) => vec![left, right],
+            Node::Add(terms) => terms.iter_mut().map(|(_, part)| part).collect(),
+            Node::Multiply(factors) => factors.iter_mut().map(|(_, part)| part).collect(),
+            Node::And(parts) | Node::Or(parts) => parts.iter_mut().collect(),
+            Node::Min(parts) | Node::Max(parts) | Node::Sum(parts) => parts.iter_mut().collect(),
+            Node::Lookup { keys, .. } => keys.iter_mut().collect(),
+            Node::In(value, list) => std::iter::once(&mut **value).chain(list).collect(),
+            Node::If(arms, otherwise) => {
+                let arms = arms.iter_mut().flat_map(|(condition, value)| [condition, value]);
+                arms.chain(std::iter::once(&mut **otherwise)).collect()
+            }
+        }
+    }
+
     /// Shows it and everything within it to `visit`, from left to right, the whole before its parts.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         visit(self);

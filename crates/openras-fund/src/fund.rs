@@ -99,7 +99,7 @@ impl Fund {
     ///
     /// # Errors
     /// Every problem of form and meaning at once, each at its line.
-    pub fn from_document(document: &Document) -> Result<Fund, Diagnostics> {
+    pub fn from_document(document: &mut Document) -> Result<Fund, Diagnostics> {
         let (shape, mut found) = read::<FundDocument>(document);
         let fund = shape.and_then(|shape| Reading { found: &mut found }.fund(&shape));
         document.locate(&mut found);

@@ -11,7 +11,7 @@ use openras_rulebook::toml_document;
 use proptest::prelude::*;
 
 fn read(text: &str) -> Result<Fund, Diagnostics> {
-    Fund::from_document(&toml_document("fund.toml", text).unwrap())
+    Fund::from_document(&mut toml_document("fund.toml", text).unwrap())
 }
 
 fn fund(body: &str) -> Fund {

@@ -17,7 +17,7 @@ const HEAD: &str = "on,person,kind,purpose,amount,per,from,to,reason,approver,st
 fn fund() -> Fund {
     let text = "id = \"made\"\ntotal = 100000\ndeduct = \"of_total\"\nperiod = { from = 2026-04-01, to = 2027-03-31 }\n\
                 [contingency]\npercent = \"20%\"\npurposes = [\"unmet_need\", \"high_cost_package\"]\n";
-    Fund::from_document(&toml_document("fund.toml", text).unwrap()).unwrap()
+    Fund::from_document(&mut toml_document("fund.toml", text).unwrap()).unwrap()
 }
 
 fn cells(rows: &[&str]) -> Cells {

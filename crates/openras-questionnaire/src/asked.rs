@@ -29,12 +29,7 @@ fn place(index: usize) -> u32 {
 
 pub(crate) fn compile(source: &str, questionnaire: &Questionnaire) -> Result<Expr, Vec<Fault>> {
     let formula = Formula::parse(source).map_err(|fault| vec![fault])?;
-    let expr = formula.check(&mut FactNames { questionnaire })?;
-    if matches!(expr.ty, Type::Condition | Type::Unknown) {
-        return Ok(expr);
-    }
-    let refusal = Refusal::new(Code::TypeMismatch, "`asked_when` is not a condition");
-    Err(vec![refusal.help("compare something: living = 'own_home'").at(expr.span)])
+    formula.check_condition(&mut FactNames { questionnaire })
 }
 
 /// The names that `asked_when` may use: facts, and nothing else.
@@ -49,6 +44,7 @@ impl Names for FactNames<'_> {
                 let (ty, decimals) = fact_type(self.questionnaire, fact);
                 Found::Known(Input { id: InputId(place(fact.index())), ty, decimals })
             }
+            None if self.questionnaire.facts.iter().any(|fact| fact.id.is_empty()) => Found::Unnamed,
             None => Found::Unknown,
         }
     }

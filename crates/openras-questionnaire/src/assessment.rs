@@ -1,13 +1,13 @@
 //! One person's facts and answers on a date, as a document.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use openras_core::document::{AmountIn, DayIn, Document, Format, Id, Reference, read};
-use openras_core::{Amount, Code, Day, Diagnostic, Diagnostics, Path};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use openras_core::{Code, Day, Diagnostic, Diagnostics, Path};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::given::Given;
 
 /// One person's facts, answers and streams on a date; opaque references only, never a name or an address.
 ///
@@ -51,118 +51,6 @@ pub struct Assessment {
     pub carer_assessment: Option<CarerAssessment>,
     /// The professional's check; without it the figure is an estimate.
     pub checked: Option<Checked>,
-}
-
-/// A value as it was given: what it means is decided by the fact or question it is given to.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(untagged)]
-pub enum Given {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Whole(i64),
-    /// A word, a decimal in quotes or a day.
-    Text(String),
-    /// Several statements.
-    List(Vec<String>),
-}
-
-impl Given {
-    /// Whether it stands for a value that was bad: no document can hold this text.
-    pub(crate) fn is_poisoned(&self) -> bool {
-        matches!(self, Given::Text(text) if text.starts_with('\0'))
-    }
-
-    /// In its one form: numbers as strings in shortest form.
-    #[must_use]
-    pub fn canonical(&self) -> Given {
-        match self {
-            Given::Whole(whole) => Given::Text(whole.to_string()),
-            Given::Text(text) => match Amount::parse(text) {
-                Ok(amount) => Given::Text(amount.shortest()),
-                Err(_) => self.clone(),
-            },
-            Given::Bool(_) | Given::List(_) => self.clone(),
-        }
-    }
-
-    /// Reads an amount; one written with `%` only where `percent` may stand.
-    ///
-    /// # Errors
-    /// What was probably meant, where that can be guessed.
-    pub fn amount(&self, percent: bool) -> Result<Amount, Option<String>> {
-        let text = match self {
-            Given::Whole(whole) => whole.to_string(),
-            Given::Text(text) => text.clone(),
-            Given::Bool(_) | Given::List(_) => return Err(None),
-        };
-        match Amount::parse(&text) {
-            Ok(amount) if percent || !amount.percent => Ok(amount),
-            Ok(_) => Err(None),
-            Err(error) => Err(error.meant),
-        }
-    }
-}
-
-impl fmt::Display for Given {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Given::Bool(yes) => write!(f, "{yes}"),
-            Given::Whole(whole) => write!(f, "{whole}"),
-            Given::Text(text) => f.write_str(text),
-            Given::List(words) => write!(f, "[{}]", words.join(", ")),
-        }
-    }
-}
-
-impl From<bool> for Given {
-    fn from(yes: bool) -> Self {
-        Given::Bool(yes)
-    }
-}
-
-impl From<i64> for Given {
-    fn from(whole: i64) -> Self {
-        Given::Whole(whole)
-    }
-}
-
-impl From<&str> for Given {
-    fn from(text: &str) -> Self {
-        Given::Text(text.to_owned())
-    }
-}
-
-impl From<Day> for Given {
-    fn from(day: Day) -> Self {
-        Given::Text(day.to_string())
-    }
-}
-
-impl<const N: usize> From<[&str; N]> for Given {
-    fn from(words: [&str; N]) -> Self {
-        Given::List(words.iter().map(|word| (*word).to_owned()).collect())
-    }
-}
-
-impl JsonSchema for Given {
-    fn schema_name() -> Cow<'static, str> {
-        "Given".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let day = generator.subschema_for::<DayIn>();
-        json_schema!({
-            "description": "true or false, a whole number, a word, a decimal in quotes, a day, or a list of statements.",
-            "anyOf": [
-                { "type": "boolean" },
-                { "type": "integer", "minimum": -9007199254740991i64, "maximum": 9007199254740991i64 },
-                { "type": "string" },
-                day,
-                { "type": "array", "items": { "type": "string" } }
-            ]
-        })
-    }
 }
 
 /// Money from elsewhere in an individual budget.
@@ -375,14 +263,14 @@ impl Assessment {
     /// Every slip of form at once, each at its place: `syntax`, `unknown_key`, `missing_key`, `wrong_type`,
     /// `float_amount`.
     pub fn from_json(text: &str) -> Result<Assessment, Diagnostics> {
-        Self::from_document(&Document::from_json("assessment", text)?)
+        Self::from_document(&mut Document::from_json("assessment", text)?)
     }
 
     /// Reads an assessment from a document of any syntax.
     ///
     /// # Errors
     /// Every slip of form at once, each at its place.
-    pub fn from_document(document: &Document) -> Result<Assessment, Diagnostics> {
+    pub fn from_document(document: &mut Document) -> Result<Assessment, Diagnostics> {
         match Self::what_survives(document) {
             (Some(assessment), found) => found.into_result(assessment),
             (None, found) => Err(found),
@@ -391,7 +279,7 @@ impl Assessment {
 
     /// Reads what can be read of an assessment, beside every slip of form: for whoever goes on to list what else is wrong.
     /// What was bad is silent in [`Questionnaire::check`](crate::Questionnaire::check).
-    pub fn what_survives(document: &Document) -> (Option<Assessment>, Diagnostics) {
+    pub fn what_survives(document: &mut Document) -> (Option<Assessment>, Diagnostics) {
         read::<Assessment>(document)
     }
 

@@ -302,6 +302,9 @@ fn build_kind(
         };
     }
     if document.statement.is_none() && document.statements.is_none() {
+        if document.id.known().is_empty() {
+            return QuestionKind::Broken;
+        }
         let message = format!("the question `{}` has no statements", document.id.known());
         found.push(
             Diagnostic::new(Code::MissingKey, path.clone(), message)
@@ -329,13 +332,12 @@ fn build_statements(
     path: &Path,
     found: &mut Diagnostics,
 ) -> Vec<Statement> {
-    let (key, list) = match &document.statement {
-        Some(list) => ("statement", list.as_slice()),
-        None => ("statements", document.statements.as_deref().unwrap_or_default()),
-    };
+    let lists = [("statement", &document.statement), ("statements", &document.statements)];
+    let all = lists.into_iter().flat_map(|(key, list)| {
+        list.iter().flatten().enumerate().map(move |(at, statement)| (path.key(key).index(at), statement))
+    });
     let mut statements: Vec<Statement> = Vec::new();
-    for (at, statement) in list.iter().enumerate() {
-        let here = path.key(key).index(at);
+    for (here, statement) in all {
         let id = &statement.id;
         once(statements.iter().map(|known| known.id.as_str()), id, &here.key("id"), "statement", found);
         let origin = context.origin(statement.source.as_ref(), statement.illustrative, around, &here, found);

@@ -1,6 +1,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::assessment::{Assessment, Change, Checked, Given, StreamAward, View};
+use crate::assessment::{Assessment, Change, Checked, StreamAward, View};
+use crate::given::Given;
 use crate::model::Questionnaire;
 
 /// An assessment in its one form: keys in the contract's order, facts and answers in the questionnaire's, amounts as

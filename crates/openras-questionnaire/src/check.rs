@@ -2,8 +2,9 @@
 
 use openras_core::{Code, Diagnostic, Diagnostics, Handle, Path, nearest};
 
-use crate::assessment::{Assessment, Given};
+use crate::assessment::Assessment;
 use crate::fact::{Misfit, Range, one_of, position};
+use crate::given::Given;
 use crate::model::{Question, QuestionKind, Questionnaire, Standing};
 use crate::sheet::{Answer, Asked, Sheet};
 
@@ -49,10 +50,10 @@ impl Questionnaire {
         let mut facts: Vec<Option<crate::FactValue>> =
             self.facts.iter().map(|fact| fact.default.clone()).collect();
         for (id, given) in &assessment.facts {
-            let path = Path::root().key("facts").key(id.clone());
+            let path = || Path::root().key("facts").key(id.clone());
             let Some(fact) = self.fact(id) else {
                 let known = self.facts.iter().map(|fact| fact.id.as_str());
-                found.push(unknown(Code::UnknownFact, "fact", id, known, path).on_key());
+                found.push(unknown(Code::UnknownFact, "fact", id, known, path()).on_key());
                 continue;
             };
             if given.is_poisoned() {
@@ -64,7 +65,7 @@ impl Questionnaire {
                     if let Some(place) = place {
                         *place = None;
                     }
-                    found.extend(misfits.into_iter().map(|misfit| misfit.at(path.clone(), id)));
+                    found.extend(misfits.into_iter().map(|misfit| misfit.at(path(), id)));
                 }
                 (Ok(_), None) => {}
             }
@@ -75,7 +76,7 @@ impl Questionnaire {
     fn check_answers(&self, assessment: &Assessment, found: &mut Diagnostics) -> Vec<Option<Answer>> {
         let mut answers: Vec<Option<Answer>> = self.questions.iter().map(|_| None).collect();
         for (id, given) in &assessment.answers {
-            let path = Path::root().key("answers").key(id.clone());
+            let path = || Path::root().key("answers").key(id.clone());
             match self.read_answer(id, given, path, found) {
                 Some((question, answer)) => {
                     if let Some(place) = answers.get_mut(question.index()) {
@@ -92,12 +93,12 @@ impl Questionnaire {
         &self,
         id: &str,
         given: &Given,
-        path: Path,
+        path: impl Fn() -> Path,
         found: &mut Diagnostics,
     ) -> Option<(Handle<Question>, Answer)> {
         let Some(question) = self.question(id) else {
             let known = self.questions.iter().map(|question| question.id.as_str());
-            let problem = unknown(Code::UnknownQuestion, "question", id, known, path);
+            let problem = unknown(Code::UnknownQuestion, "question", id, known, path());
             // An answer is named by its key, a view by what stands under `question`.
             let named = matches!(problem.path.segments(), [_, _]);
             found.push(if named { problem.on_key() } else { problem });
@@ -109,7 +110,7 @@ impl Questionnaire {
         match self.questions[question].read(given) {
             Ok(answer) => Some((question, answer)),
             Err(misfits) => {
-                found.extend(misfits.into_iter().map(|misfit| misfit.at(path.clone(), id)));
+                found.extend(misfits.into_iter().map(|misfit| misfit.at(path(), id)));
                 None
             }
         }
@@ -140,11 +141,8 @@ impl Questionnaire {
                 continue;
             }
             let id = view.question.as_str();
-            if self.question(id).is_some() {
-                self.read_answer(id, &view.answer, path.key("answer"), found);
-            } else {
-                self.read_answer(id, &view.answer, path.key("question"), found);
-            }
+            let key = if self.question(id).is_some() { "answer" } else { "question" };
+            self.read_answer(id, &view.answer, || path.key(key), found);
         }
     }
 
@@ -166,7 +164,7 @@ impl Questionnaire {
             }
             for (key, given) in [("from", &change.from), ("to", &change.to)] {
                 if let Some(given) = given {
-                    self.read_answer(id, given, here.key(key), found);
+                    self.read_answer(id, given, || here.key(key), found);
                 }
             }
         }

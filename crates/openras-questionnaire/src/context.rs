@@ -61,7 +61,9 @@ impl Context {
         match (source, illustrative) {
             (Some(source), _) => {
                 let id = source.as_str();
-                if !source.is_poisoned() && !self.sources.contains(id) {
+                // A source whose id cannot be read, which is told, may be this one.
+                let known = self.sources.contains(id) || self.sources.contains("");
+                if !source.is_poisoned() && !known {
                     found.push(self.unknown_source(id, path));
                 }
                 Origin::Source(id.into())

@@ -5,7 +5,7 @@ use openras_core::document::{AmountIn, Format, FormulaIn, Id, Reference, UnitIn}
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::Given;
+use crate::given::Given;
 
 /// A questionnaire: the facts that are known about a person, and what is asked of them.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use openras_core::{Code, Day, Exact, Text, Unit, nearest};
 
-use crate::assessment::Given;
+use crate::given::Given;
 
 /// Something that is known about the person beside the answers.
 #[derive(Clone, Debug)]

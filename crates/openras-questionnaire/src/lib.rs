@@ -18,6 +18,7 @@ mod context;
 mod document;
 mod fact;
 mod form;
+mod given;
 mod model;
 mod namespace;
 mod points;
@@ -25,14 +26,15 @@ mod sheet;
 
 pub use asked::fact_type;
 pub use assessment::{
-    Assessment, CapacityReference, CarerAssessment, Change, Checked, Completed, Given, PeriodWord,
-    StreamAward, StreamStatus, View,
+    Assessment, CapacityReference, CarerAssessment, Change, Checked, Completed, PeriodWord, StreamAward,
+    StreamStatus, View,
 };
 pub use canonical::CanonicalAssessment;
 pub use context::{Context, Origin};
 pub use document::{Purpose, QuestionnaireDocument};
 pub use fact::{Choice, Fact, FactKind, FactValue, Misfit};
 pub use form::{Form, FormQuestion, FormSection, FormStatement, QuestionState};
+pub use given::Given;
 pub use model::{Part, Question, QuestionKind, Questionnaire, Section, Standing, Statement};
 pub use namespace::{NameKind, Namespace};
 pub use points::Points;

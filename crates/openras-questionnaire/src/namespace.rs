@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openras_core::document::Id;
 use openras_core::{Code, Diagnostic, Diagnostics, Path};
 
 /// What a name stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameKind {
     /// A fact.
     Fact,
@@ -45,6 +45,8 @@ const RESERVED: &[&str] =
 #[derive(Clone, Debug, Default)]
 pub struct Namespace {
     names: BTreeMap<String, NameKind>,
+    /// The kinds of those whose id cannot be read.
+    unnamed: BTreeSet<NameKind>,
 }
 
 impl Namespace {
@@ -57,7 +59,9 @@ impl Namespace {
     pub fn take(&mut self, id: &Id, kind: NameKind, path: &Path, on_key: bool, found: &mut Diagnostics) {
         if id.is_poisoned() {
             let known = id.known().into_owned();
-            if !known.is_empty() {
+            if known.is_empty() {
+                self.unnamed.insert(kind);
+            } else {
                 self.names.entry(known).or_insert(kind);
             }
             return;
@@ -85,6 +89,11 @@ impl Namespace {
     /// What a word stands for.
     pub fn kind(&self, word: &str) -> Option<NameKind> {
         self.names.get(word).copied()
+    }
+
+    /// Whether an unknown word may stand for a thing of one of these kinds whose id cannot be read, which is told.
+    pub fn may_be(&self, kinds: &[NameKind]) -> bool {
+        kinds.iter().any(|kind| self.unnamed.contains(kind))
     }
 
     /// Every name.

@@ -76,6 +76,22 @@ impl Sheet {
         }
     }
 
+    /// Puts another value, or none, in the place of a fact's; it is known to fit.
+    pub fn put_fact(
+        &mut self,
+        questionnaire: &Questionnaire,
+        handle: Handle<Fact>,
+        value: Option<FactValue>,
+    ) {
+        if let Some(place) = self.facts.get_mut(handle.index()) {
+            *place = value;
+        }
+        if questionnaire.questions.iter().any(|question| question.asked_when.is_some()) {
+            let (facts, answers) = (std::mem::take(&mut self.facts), std::mem::take(&mut self.answers));
+            *self = Sheet::new(questionnaire, facts, answers);
+        }
+    }
+
     /// The value of a fact, given or by default.
     pub fn fact(&self, fact: Handle<Fact>) -> Option<&FactValue> {
         self.facts.get(fact.index()).and_then(Option::as_ref)

@@ -3,27 +3,29 @@
 use openras_core::{Code, Diagnostic, Diagnostics, Path};
 
 use crate::case_document::{CaseDocument, ids};
-use crate::cases::Mismatch;
+use crate::cases::{CaseRun, Mismatch};
 use crate::rulebook::Rulebook;
 
 impl Rulebook {
     /// What the worked examples expect and the rulebook does not reproduce: `case_failed`, each at its line.
     pub fn failed_cases(&self) -> Diagnostics {
-        let cases = self.cases.iter().flat_map(|file| {
-            file.cases.iter().enumerate().map(move |(at, case)| (file.file.as_str(), at, case))
-        });
-        let runs = self.run_cases();
-        let mut found = Diagnostics::new();
-        for ((file, at, case), run) in cases.zip(&runs) {
-            let path = Path::root().key("case").index(at);
-            let problems = run.failures.iter().map(|failure| problem(failure, case, &path).in_file(file));
-            let mut problems: Diagnostics = problems.collect();
-            if let Some(document) = self.documents.get(file) {
-                document.locate(&mut problems);
-            }
-            found.extend(problems);
+        self.run_cases().iter().flat_map(|run| self.failures_of(run)).collect()
+    }
+
+    /// What one worked example expects and the rulebook does not reproduce: a `case_failed` at its line for each of its
+    /// failures, in their order.
+    pub fn failures_of(&self, run: &CaseRun) -> Diagnostics {
+        let path = Path::root().key("case").index(run.at);
+        let file = self.cases.iter().find(|file| file.file == run.file);
+        let case = file.and_then(|file| file.cases.get(run.at));
+        let failures =
+            case.into_iter().flat_map(|case| run.failures.iter().map(move |failure| (case, failure)));
+        let mut problems: Diagnostics =
+            failures.map(|(case, failure)| problem(failure, case, &path).in_file(&run.file)).collect();
+        if let Some(document) = self.documents.get(&run.file) {
+            document.locate(&mut problems);
         }
-        found
+        problems
     }
 }
 

@@ -24,6 +24,8 @@ pub struct CaseFile {
 pub struct CaseRun {
     /// The file's name within the rulebook.
     pub file: String,
+    /// Its place among the examples of the file, counted from 0.
+    pub at: usize,
     /// The example's sentence.
     pub name: String,
     /// Where its expected values come from.
@@ -70,7 +72,9 @@ fn check_names(case: &CaseDocument, scheme: &SchemeDocument, path: &Path, found:
     for (key, entries) in [("given", &case.given), ("expect", &case.expect)] {
         for id in ids(entries.as_ref()).filter(|id| !id.is_poisoned()) {
             let word = id.as_str();
-            if !(steps().any(|step| step == word) || (key == "expect" && word == "result")) {
+            // A step whose id cannot be read, which is told, may be this one.
+            if !(steps().any(|step| step == word || step.is_empty()) || (key == "expect" && word == "result"))
+            {
                 let help = nearest(word, steps()).map(|near| format!("did you mean `{near}`?"));
                 let help = help.unwrap_or_else(|| "name a step of scheme.toml".to_owned());
                 let message = format!("there is no step `{word}`");
@@ -92,7 +96,7 @@ fn check_names(case: &CaseDocument, scheme: &SchemeDocument, path: &Path, found:
     for (key, named, known) in &rules {
         let known: Vec<&str> = known.iter().map(|id| &**id).collect();
         if let Some(name) = named.as_ref().and_then(|named| named.name())
-            && !known.contains(&name)
+            && !known.iter().any(|id| *id == name || id.is_empty())
         {
             let help = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             let help = help.unwrap_or_else(|| "name one of scheme.toml, or add it there".to_owned());
@@ -150,11 +154,14 @@ impl Rulebook {
 
     /// Runs every worked example.
     pub fn run_cases(&self) -> Vec<CaseRun> {
-        let all = self.cases.iter().flat_map(|file| file.cases.iter().map(move |case| (file, case)));
-        all.map(|(file, case)| {
+        let all = self
+            .cases
+            .iter()
+            .flat_map(|file| file.cases.iter().enumerate().map(move |(at, case)| (file, at, case)));
+        all.map(|(file, at, case)| {
             let (failures, workings) = self.run_case(case);
             let (file, name) = (file.file.clone(), case.name.clone());
-            CaseRun { file, name, checked_by: case.checked_by, failures, workings }
+            CaseRun { file, at, name, checked_by: case.checked_by, failures, workings }
         })
         .collect()
     }

@@ -3,6 +3,8 @@
 //! * [`Rulebook::open`] reads a folder, [`Rulebook::from_folder`] texts that somebody else has read: syntax, then shape,
 //!   then meaning, every problem of every file at once, each at its line.
 //! * [`Rulebook::allocate`] works one assessment out; [`Rulebook::run_cases`] the rulebook's own worked examples.
+//! * [`Rulebook::check_plan`] holds a support plan against its budget, the dated law and the rulebook's `plan.toml`;
+//!   [`Rulebook::schedule`] dates its payments; [`law_packs`] are the packs that come with the library.
 //! * [`toml_document`] and [`render`] are for other documents in TOML and their problems.
 //!
 //! The only crate that knows TOML, the layout of files and lines and columns.
@@ -15,8 +17,10 @@ mod changes;
 mod explain;
 mod folder;
 mod frame;
+mod law;
 mod lint;
 mod load;
+mod plan;
 mod report;
 mod rulebook;
 mod rulebook_document;
@@ -28,6 +32,7 @@ pub use case_document::{CaseDocument, CasesDocument, CheckedBy, ExpectMoney};
 pub use cases::{CaseFile, CaseRun, Mismatch};
 pub use changes::Change;
 pub use folder::Folder;
+pub use law::{LawPack, law_packs, read_pack};
 pub use report::render;
 pub use rulebook::{LoadError, Rulebook};
 pub use rulebook_document::{

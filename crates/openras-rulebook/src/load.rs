@@ -6,6 +6,8 @@ use std::sync::Arc;
 use openras_allocation::{RulebookStamp, Scheme, SchemeDocument};
 use openras_core::document::{Document, canonical, read};
 use openras_core::{Code, Diagnostic, Diagnostics, Path, digest};
+use openras_plan::law::LawDocument;
+use openras_plan::{PlanPolicy, PlanPolicyDocument, PlanStamp, PolicyContext, StreamRule};
 use openras_questionnaire::{Context, Namespace, Questionnaire, QuestionnaireDocument};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -15,6 +17,8 @@ use crate::case_document::CasesDocument;
 use crate::cases::{CaseFile, check_cases};
 use crate::folder::Folder;
 use crate::frame::read_frame;
+use crate::law::{law_of, law_packs};
+use crate::plan::PlanPart;
 use crate::rulebook::{LoadError, Rulebook};
 use crate::rulebook_document::RulebookDocument;
 use crate::toml::toml_document;
@@ -66,6 +70,7 @@ struct Parts {
     documents: (QuestionnaireDocument, SchemeDocument),
     others: BTreeMap<String, Questionnaire>,
     cases: Vec<CaseFile>,
+    plan: Option<PlanPart>,
     sha256: String,
 }
 
@@ -93,6 +98,7 @@ impl Parts {
             scheme_document: self.documents.1,
             others: self.others,
             cases: self.cases,
+            plan: self.plan.map(Arc::new),
             warnings,
             documents,
             folder,
@@ -108,6 +114,8 @@ impl Loading<'_> {
         let scheme = self.shape::<SchemeDocument>("scheme.toml");
         let others: Vec<(String, QuestionnaireDocument)> = self.shapes("questionnaires");
         let case_documents: Vec<(String, CasesDocument)> = self.shapes("cases");
+        let plan = self.shape::<PlanPolicyDocument>("plan.toml");
+        let laws: Vec<(String, LawDocument)> = self.shapes("law");
 
         let document = document?;
         let context = self.meaning("rulebook.toml", |found| read_frame(&document, found));
@@ -138,6 +146,9 @@ impl Loading<'_> {
             cases.push(CaseFile { file, cases: checked });
         }
         let sha256 = self.digest()?;
+        let plan = plan.zip(scheme.as_ref()).map(|(plan, scheme)| {
+            self.plan(&plan, &laws, &document, &context, (&questionnaire, scheme), &sha256)
+        });
         Some(Parts {
             document,
             context,
@@ -146,6 +157,7 @@ impl Loading<'_> {
             documents: (questionnaire_document, scheme_document),
             others,
             cases,
+            plan,
             sha256,
         })
     }
@@ -165,7 +177,7 @@ impl Loading<'_> {
 
     /// The second pass: one file held against its shape.
     fn shape<T: DeserializeOwned + JsonSchema + 'static>(&mut self, file: &str) -> Option<T> {
-        let document = self.documents.get(file)?;
+        let document = self.documents.get_mut(file)?;
         let (value, problems) = read::<T>(document);
         self.locate(file, problems);
         value
@@ -215,6 +227,61 @@ impl Loading<'_> {
         others
     }
 
+    /// What the council asks of a plan, with the law that holds.
+    fn plan(
+        &mut self,
+        plan: &PlanPolicyDocument,
+        laws: &[(String, LawDocument)],
+        document: &RulebookDocument,
+        context: &Context,
+        (questionnaire, scheme): (&Questionnaire, &Scheme),
+        sha256: &str,
+    ) -> PlanPart {
+        for (file, law) in laws {
+            self.meaning(file, |found| law.check(found));
+        }
+        let mut needs: Vec<String> = Vec::new();
+        for need in questionnaire.sections.iter().filter_map(|section| section.need.as_ref()) {
+            if !needs.contains(need) {
+                needs.push(need.clone());
+            }
+        }
+        let frame = PolicyContext {
+            currency: context.currency.clone(),
+            decimals: context.decimals,
+            language: context.first_language().to_owned(),
+            jurisdiction: document.jurisdiction.clone(),
+            sources: context.sources.clone(),
+            needs,
+            streams: scheme
+                .streams
+                .iter()
+                .map(|stream| StreamRule {
+                    id: stream.id.clone(),
+                    spend_on: Some(stream.spend_on.clone()).filter(|list| !list.is_empty()),
+                })
+                .collect(),
+        };
+        let policy = self.meaning("plan.toml", |found| {
+            let law = law_of(&plan.law, laws, &document.jurisdiction, found);
+            plan_texts(plan, context, found);
+            PlanPolicy::build(plan, frame, law, found)
+        });
+        let part = |file: &str| self.documents.get(file).map(|document| canonical(&document.root));
+        let shipped = plan.law.iter().filter_map(|id| law_packs().iter().find(|pack| pack.id == id.as_str()));
+        let mut law: BTreeMap<String, Json> =
+            shipped.map(|pack| (pack.id.clone(), Json::String(pack.sha256.clone()))).collect();
+        law.extend(laws.iter().filter_map(|(file, _)| Some((file.clone(), part(file)?))));
+        let stamp = PlanStamp {
+            id: document.id.as_str().to_owned(),
+            version: document.version.clone(),
+            sha256: sha256.to_owned(),
+            plan: part("plan.toml").and_then(|plan| digest::sha256(&plan).ok()).unwrap_or_default(),
+            law: digest::sha256(&law).unwrap_or_default(),
+        };
+        PlanPart { policy, stamp }
+    }
+
     /// The digest of what the three files mean, whatever their layout.
     fn digest(&self) -> Option<String> {
         let part = |file: &str| -> Option<Json> { Some(canonical(&self.documents.get(file)?.root)) };
@@ -227,7 +294,26 @@ impl Loading<'_> {
     }
 }
 
+/// Holds the texts of a `plan.toml` against the rulebook's languages.
+fn plan_texts(plan: &PlanPolicyDocument, context: &Context, found: &mut Diagnostics) {
+    let root = Path::root();
+    let ways = plan.ways.iter().enumerate().map(|(at, way)| (root.key("ways").index(at), way.text.as_ref()));
+    let checklist = plan.checklist.iter().enumerate();
+    let checklist = checklist.map(|(at, item)| (root.key("checklist").index(at), item.text.as_ref()));
+    let conditions = plan.condition.iter().enumerate();
+    let conditions = conditions.map(|(at, item)| (root.key("condition").index(at), Some(&item.text)));
+    let forbidden = plan.forbidden.iter().enumerate();
+    let forbidden = forbidden.map(|(at, item)| (root.key("forbidden").index(at), item.text.as_ref()));
+    for (path, text) in ways.chain(checklist).chain(conditions).chain(forbidden) {
+        if text.is_some() {
+            context.text(text, "", &path.key("text"), found);
+        }
+    }
+}
+
 fn is_read(file: &str) -> bool {
     crate::folder::REQUIRED.contains(&file)
+        || file == "plan.toml"
+        || (file.ends_with(".toml") && file.starts_with("law/"))
         || (file.ends_with(".toml") && (file.starts_with("cases/") || file.starts_with("questionnaires/")))
 }

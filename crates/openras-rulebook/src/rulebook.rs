@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use openras_allocation::columns::Columns;
 use openras_allocation::{Allocation, RulebookStamp, Scheme, SchemeDocument};
 use openras_core::document::Document;
 use openras_core::{Day, Diagnostic, Diagnostics};
@@ -9,6 +10,7 @@ use openras_questionnaire::{Assessment, Context, Questionnaire, QuestionnaireDoc
 
 use crate::cases::CaseFile;
 use crate::folder::Folder;
+use crate::plan::PlanPart;
 use crate::report::render;
 use crate::rulebook_document::RulebookDocument;
 
@@ -24,6 +26,7 @@ pub struct Rulebook {
     pub(crate) scheme_document: SchemeDocument,
     pub(crate) others: BTreeMap<String, Questionnaire>,
     pub(crate) cases: Vec<CaseFile>,
+    pub(crate) plan: Option<Arc<PlanPart>>,
     pub(crate) warnings: Diagnostics,
     pub(crate) documents: BTreeMap<String, Document>,
     pub(crate) folder: Folder,
@@ -87,6 +90,11 @@ impl Rulebook {
     /// The digest of its meaning: layout, comments and the order of keys do not change it.
     pub fn sha256(&self) -> &str {
         &self.stamp.sha256
+    }
+
+    /// Its id, version, title and digest together: what an allocation carries.
+    pub fn stamp(&self) -> &RulebookStamp {
+        &self.stamp
     }
 
     /// `rulebook.toml` as it is written: words, help, challenge, scope, sources.
@@ -165,7 +173,11 @@ impl Rulebook {
     /// # Errors
     /// Every problem at once, slips of form and what the questionnaire and the scheme refuse together, each with line and
     /// column.
-    pub fn allocate_document(&self, document: &Document, on: Option<Day>) -> Result<Allocation, Diagnostics> {
+    pub fn allocate_document(
+        &self,
+        document: &mut Document,
+        on: Option<Day>,
+    ) -> Result<Allocation, Diagnostics> {
         let (assessment, mut found) = Assessment::what_survives(document);
         let answer = match assessment.map(|assessment| assessment.at(on)) {
             Some(Ok(assessment)) if !found.has_errors() => self.allocate(&assessment),
@@ -190,7 +202,7 @@ impl Rulebook {
     /// # Errors
     /// As [`Rulebook::allocate_document`].
     pub fn allocate_json(&self, text: &str) -> Result<Allocation, Diagnostics> {
-        self.allocate_document(&Document::from_json("assessment", text)?, None)
+        self.allocate_document(&mut Document::from_json("assessment", text)?, None)
     }
 
     /// Works the same person out if the help of family, friends and neighbours stopped; `None` where the questionnaire
@@ -205,6 +217,27 @@ impl Rulebook {
         let allocation =
             self.scheme.allocate_without_natural_support(&self.questionnaire, &self.stamp, assessment);
         allocation.map_err(|found| self.located(found))
+    }
+
+    /// Makes the scheme ready for many people at once.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use openras_allocation::columns::{Cells, On, People};
+    /// use openras_core::Day;
+    /// use openras_rulebook::Rulebook;
+    /// let rulebook = Rulebook::open("fixtures/rulebooks/peers_common")?;
+    /// let columns = rulebook.columns();
+    /// let day = Day::new(2026, 6, 1).ok_or("no such day")?;
+    /// let mut people = People::new(columns.questionnaire(), 3, On::Same(day))?;
+    /// let home = rulebook.questionnaire().question("home_a").ok_or("no such question")?;
+    /// people.answer(home, Cells::Places(&[0, 2, 3]))?;
+    /// let worked = columns.work(&people);
+    /// println!("{:?}", worked.value(rulebook.scheme().result, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn columns(&self) -> Columns {
+        Columns::new(&self.scheme, &self.questionnaire, &self.stamp)
     }
 
     /// The first day on which it holds.

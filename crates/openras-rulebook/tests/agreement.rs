@@ -176,8 +176,8 @@ fn verdicts<T: DeserializeOwned + JsonSchema + 'static>(
     schema: &Validator,
     value: &Value,
 ) -> (bool, bool, String) {
-    let document = Document::from_json("a.json", value.to_string()).expect("serde_json writes JSON");
-    let (read, problems) = read::<T>(&document);
+    let mut document = Document::from_json("a.json", value.to_string()).expect("serde_json writes JSON");
+    let (read, problems) = read::<T>(&mut document);
     assert!(read.is_some(), "there is a value whatever is wrong: {problems}\n{value}");
     (problems.is_empty(), schema.is_valid(value), problems.to_string())
 }

@@ -29,7 +29,7 @@ struct Source {
     pages: Option<AmountIn>,
 }
 
-fn problems(document: &Document) -> Diagnostics {
+fn problems(document: &mut Document) -> Diagnostics {
     let (sources, mut problems) = read::<Sources>(document);
     let sources = sources.expect("there is a value");
     assert_eq!(sources.format, Format);
@@ -43,8 +43,8 @@ fn problems(document: &Document) -> Diagnostics {
 #[test]
 fn each_problem_has_its_line_underlined_and_the_next_move() {
     let source = "format = 1\n\n[[source]]\nid = \"savva\"\nlocater = \"p. 3\"\n\n[[source]]\nid = \"leeds\"\n  pages = 2.50\n";
-    let document = toml_document("fixtures/rulebook.toml", source).unwrap();
-    let shown = render(&problems(&document), &|_| Some(source), false);
+    let mut document = toml_document("fixtures/rulebook.toml", source).unwrap();
+    let shown = render(&problems(&mut document), &|_| Some(source), false);
     assert_eq!(
         shown,
         "\
@@ -114,8 +114,8 @@ error[overlap]: two rows hold for 70
 #[test]
 fn colour_adds_nothing_but_colour() {
     let source = "format = 1\nsource = [{ id = \"A b\", locator = \"x\" }]\n";
-    let document = toml_document("a.toml", source).unwrap();
-    let problems = problems(&document);
+    let mut document = toml_document("a.toml", source).unwrap();
+    let problems = problems(&mut document);
     let (plain, coloured) =
         (render(&problems, &|_| Some(source), false), render(&problems, &|_| Some(source), true));
     assert_ne!(plain, coloured);
@@ -131,8 +131,8 @@ fn colour_adds_nothing_but_colour() {
 #[test]
 fn lines_and_columns_agree_with_the_places() {
     let source = "\u{feff}format = 1 # é\r\nsource = [\r\n\t{ id = \"é è\", locator = \"x\" },\r\n]\r\n";
-    let document = toml_document("a.toml", source).unwrap();
-    let problems = problems(&document);
+    let mut document = toml_document("a.toml", source).unwrap();
+    let problems = problems(&mut document);
     let place = problems.iter().next().unwrap().place.clone().unwrap();
     assert_eq!((place.line, place.column), (3, 9));
     let shown = render(&problems, &|_| Some(source), false);
@@ -146,8 +146,8 @@ fn long_lines_are_cut_around_what_is_meant() {
         "format = 1\nsource = [{}{{ id = \"x y\", locator = \"z\" }}]\n",
         "{ id = \"a\", locator = \"b\" }, ".repeat(200)
     );
-    let document = toml_document("a.toml", source.as_str()).unwrap();
-    let shown = render(&problems(&document), &|_| Some(&source), false);
+    let mut document = toml_document("a.toml", source.as_str()).unwrap();
+    let shown = render(&problems(&mut document), &|_| Some(&source), false);
     assert!(shown.lines().all(|line| line.chars().count() < 170), "{shown}");
     assert!(shown.contains("\"x y\""), "{shown}");
 }
@@ -155,8 +155,8 @@ fn long_lines_are_cut_around_what_is_meant() {
 #[test]
 fn a_text_over_several_lines_shows_its_first() {
     let source = "format = 1\nsource = [{ id = \"\"\"\nA\nB\"\"\", locator = \"z\" }]\n";
-    let document = toml_document("a.toml", source).unwrap();
-    let shown = render(&problems(&document), &|_| Some(source), false);
+    let mut document = toml_document("a.toml", source).unwrap();
+    let shown = render(&problems(&mut document), &|_| Some(source), false);
     assert!(shown.contains("2 | source = [{ id = \"\"\"\n  |                  ^^^\n"), "{shown}");
 }
 

@@ -15,11 +15,12 @@ use serde_json::Value as Json;
 
 fn record(rulebook: &Rulebook, assessment: &str) -> String {
     let assessment = Assessment::from_json(assessment).unwrap_or_else(|found| panic!("{found}"));
-    rulebook
-        .allocate(&assessment)
-        .unwrap_or_else(|found| panic!("{found}"))
-        .to_json()
-        .expect("it can be written")
+    let allocation = rulebook.allocate(&assessment).unwrap_or_else(|found| panic!("{found}"));
+    let json = allocation.to_json().expect("it can be written");
+    let value = allocation.record().expect("it can be written");
+    let written = serde_json::to_string_pretty(&value).expect("it can be written");
+    assert_eq!(json, written + "\n", "the text of a record is that of its value");
+    json
 }
 
 #[test]
@@ -77,9 +78,9 @@ fn the_digests_of_the_records_are_what_another_program_finds() {
 fn the_same_assessment_in_toml_gives_the_same_bytes() {
     let rulebook = fixtures::rulebook("wrexham_2008");
     let path = fixtures::folder().join("assessments/wrexham_a_0042.toml");
-    let document = toml_document("wrexham_a_0042.toml", fs::read_to_string(path).expect("it is there"))
+    let mut document = toml_document("wrexham_a_0042.toml", fs::read_to_string(path).expect("it is there"))
         .expect("it is TOML");
-    let assessment = Assessment::from_document(&document).expect("it is an assessment");
+    let assessment = Assessment::from_document(&mut document).expect("it is an assessment");
     let twin =
         rulebook.allocate(&assessment).expect("it can be worked").to_json().expect("it can be written");
     assert_eq!(twin, record(&rulebook, &fixtures::assessment("wrexham_a_0042")));
@@ -96,10 +97,10 @@ fn toml_and_json_round_trip() {
             let from_json =
                 rulebook.allocate(&Assessment::from_json(&person.to_string()).expect("it is one"));
             let toml = text::toml(&person, &mut Random::new(seed));
-            let document =
+            let mut document =
                 toml_document("person.toml", &*toml).unwrap_or_else(|found| panic!("{found}\n{toml}"));
             let assessment =
-                Assessment::from_document(&document).unwrap_or_else(|found| panic!("{found}\n{toml}"));
+                Assessment::from_document(&mut document).unwrap_or_else(|found| panic!("{found}\n{toml}"));
             match (from_json, rulebook.allocate(&assessment)) {
                 (Ok(one), Ok(other)) => {
                     written += 1;

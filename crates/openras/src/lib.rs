@@ -27,6 +27,8 @@
 //!   disagree, the figure if the help of family and friends stopped.
 //! * [`prelude::Folder`] holds the texts of a rulebook that is not on a disk; nothing but [`prelude::Rulebook::open`] and
 //!   [`prelude::Folder::read`] reads files.
+//! * [`prelude::Rulebook::check_plan`] holds a support plan against its budget, the law of every day and what the council asks;
+//!   what is wrong with a plan is a list of findings, never an error. [`prelude::Rulebook::schedule`] dates its payments.
 //! * [`schemas`] gives the JSON Schema of every document.
 //!
 //! Each module below is a crate of its own, for those who need a part only.
@@ -39,8 +41,10 @@ pub use openras_calibration as calibration;
 pub use openras_core as core;
 pub use openras_formula as formula;
 pub use openras_fund as fund;
+pub use openras_plan as plan;
 pub use openras_questionnaire as questionnaire;
 pub use openras_rulebook as rulebook;
+pub use openras_table as table;
 pub use schemas::schemas;
 
 /// The names that most programs need.
@@ -48,6 +52,7 @@ pub mod prelude {
     pub use openras_allocation::{Allocation, Difference, IndicativeBudget, Outcome};
     pub use openras_core::{Code, Day, Diagnostic, Diagnostics, Severity};
     pub use openras_fund::Fund;
+    pub use openras_plan::{Budget, Finding, FindingCode, PlanCheck, Schedule, SupportPlan, Verdict};
     pub use openras_questionnaire::{Assessment, Form, Given, Questionnaire, Standing};
     pub use openras_rulebook::{Folder, LoadError, Rulebook, Verification};
 }

@@ -4,8 +4,13 @@ use openras_allocation::{AllocationRecord, SchemeDocument};
 use openras_calibration::CalibrationRecord;
 use openras_core::document::schema_of;
 use openras_fund::{FundDocument, FundRecord, LedgerRecord};
+use openras_plan::law::LawDocument;
+use openras_plan::{
+    AgreementRecord, FindingsRecord, PlanPolicyDocument, ScheduleRecord, SupportPlan, TogetherRecord,
+};
 use openras_questionnaire::{Assessment, QuestionnaireDocument};
 use openras_rulebook::{CasesDocument, RulebookDocument};
+use openras_table::BatchSummary;
 use serde_json::Value;
 
 /// The name and the JSON Schema (draft 2020-12) of every document, in the order of the names.
@@ -17,15 +22,23 @@ use serde_json::Value;
 /// ```
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("agreement", schema_of::<AgreementRecord<'static>>()),
         ("allocation", schema_of::<AllocationRecord<'static>>()),
         ("assessment", schema_of::<Assessment>()),
+        ("batch_summary", schema_of::<BatchSummary>()),
         ("calibration", schema_of::<CalibrationRecord>()),
         ("cases", schema_of::<CasesDocument>()),
+        ("findings", schema_of::<FindingsRecord<'static>>()),
         ("fund", schema_of::<FundDocument>()),
         ("fund_record", schema_of::<FundRecord>()),
+        ("law", schema_of::<LawDocument>()),
         ("ledger", schema_of::<LedgerRecord>()),
+        ("plan", schema_of::<SupportPlan>()),
+        ("plan_policy", schema_of::<PlanPolicyDocument>()),
         ("questionnaire", schema_of::<QuestionnaireDocument>()),
         ("rulebook", schema_of::<RulebookDocument>()),
+        ("schedule", schema_of::<ScheduleRecord<'static>>()),
         ("scheme", schema_of::<SchemeDocument>()),
+        ("together", schema_of::<TogetherRecord<'static>>()),
     ]
 }

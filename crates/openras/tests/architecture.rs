@@ -64,6 +64,7 @@ fn what_computes_reads_no_file_clock_or_environment() {
         "openras-allocation",
         "openras-fund",
         "openras-calibration",
+        "openras-plan",
     ];
     let forbidden = [
         "std::fs",

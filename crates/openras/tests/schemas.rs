@@ -75,6 +75,10 @@ fn kind(file: &Path) -> Option<&'static str> {
         ("questionnaires", _) if name.ends_with(".toml") => Some("questionnaire"),
         (_, "questionnaire.toml") => Some("questionnaire"),
         (_, "rulebook.toml") => Some("rulebook"),
+        (_, "plan.toml") => Some("plan_policy"),
+        ("plans", "expected.toml") => None,
+        ("plans", _) if name.ends_with(".toml") || name.ends_with(".json") => Some("plan"),
+        ("law", _) if name.ends_with(".toml") => Some("law"),
         (_, "scheme.toml") => Some("scheme"),
         (_, "assessment.json") => Some("assessment"),
         ("funds", _) if name.ends_with(".toml") => Some("fund"),
@@ -109,18 +113,21 @@ fn value(file: &Path, text: &str) -> Option<Json> {
 /// What our own reader finds wrong with the shape of a file; nothing where it is not TOML or JSON at all.
 fn shape(kind: &str, file: &Path, text: &str) -> Option<Diagnostics> {
     let name = file.display().to_string();
-    let document = if file.extension().is_some_and(|extension| extension == "json") {
+    let mut document = if file.extension().is_some_and(|extension| extension == "json") {
         Document::from_json(name, text).ok()?
     } else {
         openras::rulebook::toml_document(name, text).ok()?
     };
     Some(match kind {
-        "assessment" => read::<Assessment>(&document).1,
-        "cases" => read::<openras::rulebook::CasesDocument>(&document).1,
-        "fund" => read::<openras::fund::FundDocument>(&document).1,
-        "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&document).1,
-        "rulebook" => read::<openras::rulebook::RulebookDocument>(&document).1,
-        _ => read::<openras::allocation::SchemeDocument>(&document).1,
+        "assessment" => read::<Assessment>(&mut document).1,
+        "cases" => read::<openras::rulebook::CasesDocument>(&mut document).1,
+        "fund" => read::<openras::fund::FundDocument>(&mut document).1,
+        "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&mut document).1,
+        "rulebook" => read::<openras::rulebook::RulebookDocument>(&mut document).1,
+        "plan_policy" => read::<openras::plan::PlanPolicyDocument>(&mut document).1,
+        "plan" => read::<openras::plan::SupportPlan>(&mut document).1,
+        "law" => read::<openras::plan::law::LawDocument>(&mut document).1,
+        _ => read::<openras::allocation::SchemeDocument>(&mut document).1,
     })
 }
 
@@ -131,6 +138,8 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
     for folder in [
         "fixtures/rulebooks",
         "fixtures/assessments",
+        "fixtures/plans",
+        "crates/openras-plan/law",
         "fixtures/funds",
         "fixtures/diagnostics/good",
         "fixtures/diagnostics/base",
@@ -145,7 +154,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
             *count.entry(kind).or_insert(0) += 1;
         }
     }
-    assert_eq!(count.len(), 6, "{count:?}");
+    assert_eq!(count.len(), 9, "{count:?}");
 }
 
 #[test]
@@ -167,6 +176,49 @@ fn every_allocation_of_the_fixtures_keeps_to_its_schema() {
         }
     }
     assert!(count > 100, "{count} records");
+}
+
+#[test]
+fn what_comes_of_the_plans_of_the_fixtures_keeps_to_its_schemas() {
+    let judges = judges();
+    let mut count = 0;
+    for (folder, prefix) in [
+        ("wrexham_2008", "wrexham"),
+        ("leeds_2009", "leeds"),
+        ("walsall_2010", "walsall"),
+        ("scotland_shanarri", "scotland"),
+    ] {
+        let rulebook = Rulebook::open(top().join("fixtures/rulebooks").join(folder)).expect("it loads");
+        let budget = rulebook.agreed_budget(openras::core::Exact::from(250), openras::core::Period::Week);
+        for file in files(&top().join("fixtures/plans")) {
+            let name = file.file_name().and_then(|name| name.to_str()).expect("it has a name").to_owned();
+            if !name.starts_with(prefix) {
+                continue;
+            }
+            let text = fs::read_to_string(&file).expect("it is text");
+            let mut document = openras::rulebook::toml_document(name.clone(), text).expect("it is TOML");
+            let plan = SupportPlan::from_document(&mut document).expect("it is a plan");
+            let check = rulebook.check_plan(&plan, &budget).expect("it fits");
+            let schedule = rulebook.schedule(&plan, None).expect("it fits");
+            let agreement = rulebook.agreement(&plan).expect("it fits");
+            let stamp = rulebook.plan_stamp().expect("it has plan.toml");
+            let two =
+                rulebook.check_plans_together(&[(&plan, Some(&budget)), (&plan, None)]).expect("they fit");
+            for (kind, text) in [
+                ("findings", rulebook.findings_json(&check).expect("it is a record")),
+                ("schedule", schedule.to_json().expect("it is a record")),
+                ("agreement", agreement.to_json().expect("it is a record")),
+                ("together", two.to_json(stamp).expect("it is a record")),
+            ] {
+                let record: Json = serde_json::from_str(&text).expect("it is JSON");
+                let errors: Vec<String> =
+                    judges[kind].iter_errors(&record).map(|error| error.to_string()).collect();
+                assert!(errors.is_empty(), "{name} {kind}: {errors:#?}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 12, "{count} plans");
 }
 
 #[test]

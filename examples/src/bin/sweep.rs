@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [fund, people] = arguments.as_slice() else {
         return Err("sweep FUND.toml PEOPLE.csv".into());
     };
-    let fund = Fund::from_document(&toml_document(fund.as_str(), fs::read_to_string(fund)?)?)?;
+    let fund = Fund::from_document(&mut toml_document(fund.as_str(), fs::read_to_string(fund)?)?)?;
     let options = SampleOptions { money_decimals: fund.decimals, ..SampleOptions::default() };
     let sample = read_sample(&cells(people)?, &options)?;
 

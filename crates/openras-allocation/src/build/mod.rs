@@ -12,6 +12,7 @@ use openras_core::document::FractionIn;
 use openras_core::{Code, Diagnostic, Diagnostics, Exact, Path};
 use openras_questionnaire::{Context, NameKind, Namespace, Origin, Questionnaire};
 
+use self::tables::Frame;
 use crate::document::{SchemeDocument, YearDocument};
 use crate::model::{Scheme, Year};
 use crate::names::{Allowed, SchemeNames};
@@ -34,8 +35,16 @@ impl Scheme {
         let mut broken: BTreeSet<String> = BTreeSet::new();
         let year = build_year(&document.year, &root.key("year"), found);
         let parameters = parameters::build(document, &origin, context, &mut broken, found);
-        let (tables, gap_reported) =
-            tables::build(document, &parameters, questionnaire, &origin, context, &broken, found);
+        let frame = Frame {
+            parameters: &parameters,
+            broken: &broken,
+            namespace,
+            questionnaire,
+            context,
+            value: None,
+            origin: origin.clone(),
+        };
+        let (tables, gap_reported) = tables::build(document, &frame, found);
         let mut names = SchemeNames {
             questionnaire,
             namespace,

@@ -1,7 +1,7 @@
 use openras_core::document::FormulaIn;
 use openras_core::{Arena, Code, Diagnostic, Diagnostics, Handle, Path, Period, Unit};
-use openras_formula::{Decimals, Expr, Formula, Names, Type};
-use openras_questionnaire::{Context, Origin};
+use openras_formula::{Decimals, Expr, Fault, Formula, Names, Type, unit_help};
+use openras_questionnaire::{Context, NameKind, Origin};
 
 use crate::document::{RuleDocument, SchemeDocument, StepDocument};
 use crate::model::{Rule, Step, Written};
@@ -82,14 +82,16 @@ fn amount(
     path: &Path,
     found: &mut Diagnostics,
 ) -> Option<Written> {
-    let written = checked(formula, names, path, found)?;
+    let written = checked(formula, Formula::check, names, path, found)?;
     let refuse = |code: Code, message: String, help: String| {
         Diagnostic::new(code, path.clone(), message).help(help).within(written.expr.span.clone())
     };
     match (&written.expr.ty, unit) {
         (Type::Number(has), Some(wanted)) if has != wanted && !has.is_number() => {
             let message = format!("`{}` is {has}, but the step's unit is {wanted}", said(&written));
-            found.push(refuse(Code::UnitMismatch, message, mend(has, wanted, &said(&written))));
+            let otherwise = || format!("make the formula give {wanted}, or say unit = \"{has}\"");
+            let help = unit_help(has, wanted, &said(&written)).unwrap_or_else(otherwise);
+            found.push(refuse(Code::UnitMismatch, message, help));
             None
         }
         (Type::Number(_), Some(_)) => Some(written),
@@ -108,16 +110,6 @@ fn said(written: &Written) -> String {
     written.source.get(written.expr.span.clone()).unwrap_or(&written.source).to_owned()
 }
 
-/// What makes a formula of one unit give another.
-fn mend(has: &Unit, wanted: &Unit, said: &str) -> String {
-    match wanted.period_below() {
-        Some(period) if has.period_below().is_some() && &has.with_period(period) == wanted => {
-            format!("write per_{}({said})", period.as_str())
-        }
-        _ => format!("make the formula give {wanted}, or say unit = \"{has}\""),
-    }
-}
-
 /// A formula that must be a condition.
 pub(super) fn condition(
     formula: &FormulaIn,
@@ -125,29 +117,19 @@ pub(super) fn condition(
     path: &Path,
     found: &mut Diagnostics,
 ) -> Option<Written> {
-    let written = checked(formula, names, path, found)?;
-    match written.expr.ty {
-        Type::Condition => Some(written),
-        Type::Unknown => None,
-        Type::Number(_) | Type::Choice(_) | Type::Date => {
-            let message = format!("`{}` is not a condition", said(&written));
-            let problem = Diagnostic::new(Code::TypeMismatch, path.clone(), message);
-            found.push(problem.help("compare it with something").within(written.expr.span));
-            None
-        }
-    }
+    checked(formula, Formula::check_condition, names, path, found)
 }
 
+/// A formula that has been read and passes this check of types and units.
 fn checked(
     formula: &FormulaIn,
+    check: impl FnOnce(&Formula, &mut dyn Names) -> Result<Expr, Vec<Fault>>,
     names: &mut SchemeNames<'_>,
     path: &Path,
     found: &mut Diagnostics,
 ) -> Option<Written> {
     let source = formula.source()?;
-    let names: &mut dyn Names = names;
-    let expr: Result<Expr, Vec<openras_formula::Fault>> =
-        Formula::parse(source).map_err(|fault| vec![fault]).and_then(|formula| formula.check(names));
+    let expr = Formula::parse(source).map_err(|fault| vec![fault]).and_then(|formula| check(&formula, names));
     match expr {
         Ok(expr) => Some(Written { source: source.to_owned(), expr }),
         Err(faults) => {
@@ -175,6 +157,9 @@ pub(super) fn result(
     let id = document.result.as_str();
     let path = Path::root().key("result");
     let Some(at) = names.steps.iter().position(|declared| declared.id == id) else {
+        if names.namespace.may_be(&[NameKind::Step]) {
+            return None;
+        }
         let near = openras_core::nearest(id, names.steps.iter().map(|declared| declared.id.as_str()));
         let help = near.map_or("name a step".to_owned(), |near| format!("did you mean `{near}`?"));
         found.push(Diagnostic::new(Code::UnknownName, path, format!("there is no step `{id}`")).help(help));

@@ -3,7 +3,9 @@ use std::collections::BTreeSet;
 use openras_core::document::{Cell, is_poisoned};
 use openras_core::{Arena, Code, Diagnostic, Diagnostics, Path, Unit, nearest};
 use openras_formula::{Decimals, Key};
-use openras_questionnaire::{Context, FactKind, Origin, QuestionKind, Questionnaire, fact_type};
+use openras_questionnaire::{
+    Context, FactKind, NameKind, Namespace, Origin, QuestionKind, Questionnaire, fact_type,
+};
 
 use super::parameters::percent_fits;
 use super::rows;
@@ -12,10 +14,12 @@ use crate::model::Parameter;
 use crate::names::question_domain;
 use crate::table::{Edge, Near, Rows, Table, Worth};
 
-/// What the rows of a table are read against.
+/// What a table and its rows are read against.
+#[derive(Clone)]
 pub(super) struct Frame<'a> {
     pub(super) parameters: &'a Arena<Parameter>,
     pub(super) broken: &'a BTreeSet<String>,
+    pub(super) namespace: &'a Namespace,
     pub(super) questionnaire: &'a Questionnaire,
     pub(super) context: &'a Context,
     pub(super) value: Option<Unit>,
@@ -25,20 +29,17 @@ pub(super) struct Frame<'a> {
 /// Reads the tables, and says which of them have a gap that is reported already.
 pub(super) fn build(
     document: &SchemeDocument,
-    parameters: &Arena<Parameter>,
-    questionnaire: &Questionnaire,
-    around: &Origin,
-    context: &Context,
-    broken: &BTreeSet<String>,
+    around: &Frame<'_>,
     found: &mut Diagnostics,
 ) -> (Arena<Table>, BTreeSet<String>) {
     let mut tables = Arena::new();
     let mut gaps = BTreeSet::new();
+    let context = around.context;
     for (id, table) in &document.tables {
         let path = Path::root().key("tables").key(id.as_str());
         let value = context.unit(&table.value, &path.key("value"), found);
-        let origin = context.origin(table.source.as_ref(), table.illustrative, around, &path, found);
-        let frame = Frame { parameters, broken, questionnaire, context, value, origin };
+        let origin = context.origin(table.source.as_ref(), table.illustrative, &around.origin, &path, found);
+        let frame = Frame { value, origin, ..around.clone() };
         if let Some(table) = one(&id.known(), table, &frame, &path, found) {
             if let Rows::Band(bands) = &table.rows
                 && rows::refuse_gaps(&table.id, bands, &path, found)
@@ -107,6 +108,8 @@ fn keys(
         return None;
     }
     match (&document.key, &document.keys) {
+        // `keys` was no list, or an empty one, which is told.
+        (None, Some(names)) if names.is_empty() => None,
         (None, None) => {
             let message = format!("the table `{id}` has no `key`");
             let help = if choice {
@@ -133,15 +136,12 @@ fn keys(
         (Some(unit), None) if !choice => {
             unit_key(unit, frame.context, &path.key("key"), found).map(|key| vec![key])
         }
-        (Some(name), None) => {
-            choice_key(name, frame.questionnaire, &path.key("key"), found).map(|key| vec![key])
-        }
-        (None, Some(names)) if names.is_empty() => None,
+        (Some(name), None) => choice_key(name, frame, &path.key("key"), found).map(|key| vec![key]),
         (None, Some(names)) => {
             let keys: Vec<Option<Key>> = names
                 .iter()
                 .enumerate()
-                .map(|(at, name)| choice_key(name, frame.questionnaire, &path.key("keys").index(at), found))
+                .map(|(at, name)| choice_key(name, frame, &path.key("keys").index(at), found))
                 .collect();
             keys.into_iter().collect()
         }
@@ -163,12 +163,8 @@ fn unit_key(unit: &str, context: &Context, path: &Path, found: &mut Diagnostics)
     }
 }
 
-fn choice_key(
-    name: &str,
-    questionnaire: &Questionnaire,
-    path: &Path,
-    found: &mut Diagnostics,
-) -> Option<Key> {
+fn choice_key(name: &str, frame: &Frame<'_>, path: &Path, found: &mut Diagnostics) -> Option<Key> {
+    let questionnaire = frame.questionnaire;
     let mut refuse = |code: Code, message: String, help: String| {
         found.push(Diagnostic::new(code, path.clone(), message).help(help));
         None
@@ -197,6 +193,10 @@ fn choice_key(
                     .to_owned(),
             ),
         };
+    }
+    let kinds = [NameKind::Fact, NameKind::Question];
+    if frame.namespace.kind(name).is_none() && frame.namespace.may_be(&kinds) {
+        return None;
     }
     let known = questionnaire.facts.iter().map(|fact| fact.id.as_str());
     let known = known.chain(questionnaire.questions.iter().map(|question| question.id.as_str()));
@@ -241,6 +241,9 @@ pub(super) fn worth(cell: &Cell, frame: &Frame<'_>, path: &Path, found: &mut Dia
         return None;
     }
     let Some(handle) = frame.parameters.find(|parameter| parameter.id == name) else {
+        if frame.namespace.kind(name).is_none() && frame.namespace.may_be(&[NameKind::Parameter]) {
+            return None;
+        }
         let help = match nearest(name, frame.parameters.iter().map(|parameter| parameter.id.as_str())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write an amount, such as \"500.00\", or the id of a parameter".to_owned(),

@@ -134,12 +134,12 @@ pub struct OperandRecord<'a> {
     pub kind: &'static str,
     /// What a table was looked up by.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<Vec<String>>,
+    pub key: Option<Vec<Cow<'a, str>>>,
     /// The row of a table, counted from 1; null beyond the rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<Option<u32>>,
     /// Its exact value.
-    pub value: String,
+    pub value: Cow<'a, str>,
     /// What it counts; null for what is no number.
     pub unit: Option<Cow<'a, str>>,
     /// The first day on which a parameter has this value.
@@ -159,7 +159,7 @@ pub struct ResultRecord<'a> {
     /// Its value, with all its payable decimals.
     pub value: String,
     /// What it counts.
-    pub unit: String,
+    pub unit: &'a str,
 }
 
 /// Money from elsewhere.
@@ -190,7 +190,7 @@ pub struct ViewRecord<'a> {
     /// Whose view.
     pub by: &'a str,
     /// What they would have answered.
-    pub answer: Given,
+    pub answer: Cow<'a, Given>,
     /// Why.
     pub reason: Option<&'a str>,
     /// What that would have scored.

@@ -39,8 +39,8 @@ impl Allocation {
 
     fn points_record(&self, question: Handle<Question>) -> OperandRecord<'_> {
         let value = match self.sheet.points(question) {
-            Points::Known(points) => points.to_string(),
-            Points::Unanswered | Points::Unknown => String::new(),
+            Points::Known(points) => points.to_string().into(),
+            Points::Unanswered | Points::Unknown => Cow::Borrowed(""),
         };
         plain(self.questionnaire.questions[question].id.as_str(), "answer", value, Some("point".into()))
     }
@@ -127,7 +127,7 @@ impl Allocation {
         value: &Exact,
     ) -> OperandRecord<'a> {
         let key = keys.iter().zip(&table.keys).map(|(value, key)| match value {
-            Value::Condition(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Value::Condition(yes) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
             _ => value_text(value, key_choices(&self.questionnaire, key)),
         });
         OperandRecord {
@@ -137,7 +137,7 @@ impl Allocation {
             ..plain(
                 table.id.as_str(),
                 "table",
-                value.to_string(),
+                value.to_string().into(),
                 Some(Cow::Borrowed(table.value_text.as_str())),
             )
         }
@@ -148,18 +148,20 @@ impl Allocation {
 fn plain<'a>(
     name: impl Into<Cow<'a, str>>,
     kind: &'static str,
-    value: String,
+    value: Cow<'a, str>,
     unit: Option<Cow<'a, str>>,
 ) -> OperandRecord<'a> {
     OperandRecord { name: name.into(), kind, key: None, row: None, value, unit, from: None, source: None }
 }
 
 /// A value as records write it; a choice by its id.
-fn value_text(value: &Value, ids: Option<&[String]>) -> String {
+fn value_text<'a>(value: &Value, ids: Option<&'a [String]>) -> Cow<'a, str> {
     match value {
-        Value::Number(number) => number.to_string(),
-        Value::Condition(holds) => holds.to_string(),
-        Value::Choice(at) => ids.and_then(|ids| ids.get(usize::from(*at))).cloned().unwrap_or_default(),
-        Value::Date(day) => day.to_string(),
+        Value::Number(number) => number.to_string().into(),
+        Value::Condition(holds) => Cow::Borrowed(if *holds { "true" } else { "false" }),
+        Value::Choice(at) => {
+            Cow::Borrowed(ids.and_then(|ids| ids.get(usize::from(*at))).map_or("", String::as_str))
+        }
+        Value::Date(day) => day.to_string().into(),
     }
 }

@@ -29,7 +29,11 @@ impl Allocation {
     /// # Errors
     /// Never in practice: everything in a record can be written as JSON.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string_pretty(&self.record()?).map(|json| json + "\n")
+        let (mut json, sha256) = digest::laid_out(&self.record_without_digest())?;
+        // The digest is the last entry, so that one walk over the record is enough for both.
+        json.truncate(json.strip_suffix("\n}").unwrap_or(&json).len());
+        json += &format!(",\n  \"sha256\": \"{sha256}\"\n}}\n");
+        Ok(json)
     }
 
     fn record_without_digest(&self) -> AllocationRecord<'_> {
@@ -54,11 +58,7 @@ impl Allocation {
             steps: self.steps.iter().map(|step| self.step_record(step)).collect(),
             result: figures.map(|figures| {
                 let step = &self.scheme.steps[self.scheme.result];
-                ResultRecord {
-                    id: &step.id,
-                    value: self.payable(&figures.result),
-                    unit: step.unit.to_string(),
-                }
+                ResultRecord { id: &step.id, value: self.payable(&figures.result), unit: &step.unit_text }
             }),
             annual: figures.map(|figures| self.payable(&figures.annual)),
             weekly: figures.map(|figures| self.payable(&figures.weekly)),

@@ -60,5 +60,5 @@ pub(crate) fn fund(distributable: &str) -> Fund {
 
 pub(crate) fn fund_with(body: &str) -> Fund {
     let text = format!("id = \"made\"\nperiod = {{ from = 2026-04-01, to = 2027-03-31 }}\n{body}");
-    Fund::from_document(&toml_document("fund.toml", text).unwrap()).unwrap()
+    Fund::from_document(&mut toml_document("fund.toml", text).unwrap()).unwrap()
 }

@@ -21,9 +21,9 @@ pub(crate) fn run(
 ) -> Result<Answer, Stop> {
     let rulebook = rulebook(folder)?;
     let source = Source::read(assessment)?;
-    let document = source.document()?;
-    let allocation =
-        rulebook.allocate_document(&document, on).map_err(|found| source.refuse_at(&document, found))?;
+    let mut document = source.document()?;
+    let allocation = rulebook.allocate_document(&mut document, on);
+    let allocation = allocation.map_err(|found| source.refuse_at(&document, found))?;
     let text = match format {
         Format::Text => rulebook.explain(&allocation, WIDTH),
         Format::Json => allocation

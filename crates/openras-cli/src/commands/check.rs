@@ -60,11 +60,10 @@ struct Problem<'a> {
 }
 
 fn json(path: &Path, found: &Diagnostics) -> Result<String, Stop> {
-    let errors = found.iter().filter(|problem| problem.code.severity() == Severity::Error).count();
     let report = Report {
         rulebook: path.display().to_string(),
-        errors,
-        warnings: found.len().saturating_sub(errors),
+        errors: found.errors_count(),
+        warnings: found.warnings_count(),
         problems: found.iter().map(problem).collect(),
     };
     let text = serde_json::to_string_pretty(&report);

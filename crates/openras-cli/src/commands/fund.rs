@@ -150,8 +150,8 @@ fn levels_json(
 /// Reads a fund.
 pub(crate) fn read(path: &Path) -> Result<Fund, Stop> {
     let source = Source::read(path)?;
-    let document = source.document()?;
-    Fund::from_document(&document).map_err(|found| source.refuse_at(&document, found))
+    let mut document = source.document()?;
+    Fund::from_document(&mut document).map_err(|found| source.refuse_at(&document, found))
 }
 
 /// A record as JSON text.

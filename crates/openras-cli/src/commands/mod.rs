@@ -1,13 +1,18 @@
 //! One small file a command.
 
+mod agreement;
 mod allocate;
+mod batch;
 mod calibrate;
 mod calibrate_text;
 mod check;
 mod completions;
 mod diff;
 mod fund;
+mod law;
 mod new;
+mod plan;
+mod schedule;
 mod schema;
 mod test;
 mod verify;
@@ -26,6 +31,17 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         Command::Allocate { rulebook, assessment, on, format, out } => {
             allocate::run(&rulebook, &assessment, on, format, out.as_deref())
         }
+        Command::Batch(arguments) => batch::run(&arguments),
+        Command::Plan { rulebook, plans, allocation, budget, format, out } => {
+            plan::run(&rulebook, &plans, &allocation, budget.as_deref(), format, out.as_deref())
+        }
+        Command::Schedule { rulebook, plan, format, out } => {
+            schedule::run(&rulebook, &plan, format, out.as_deref())
+        }
+        Command::Agreement { rulebook, plan, format, out } => {
+            agreement::run(&rulebook, &plan, format, out.as_deref())
+        }
+        Command::Law { what } => law::run(&what),
         Command::Verify { record, rulebook, sample, fund } => match sample.zip(fund) {
             Some((sample, fund)) => calibrate::verify(&record, &rulebook, &sample, &fund),
             None => verify::run(&record, &rulebook),

@@ -57,15 +57,19 @@ fn run_one(path: &Path, rulebook: &Rulebook, text: &mut String) -> (usize, usize
     }
     let failures = runs.iter().filter(|run| !run.failures.is_empty());
     for run in failures.clone() {
-        write_failure(path, run, text);
+        write_failure(path, rulebook, run, text);
     }
     let failed = failures.count();
     (runs.len().saturating_sub(failed), failed)
 }
 
-fn write_failure(path: &Path, run: &CaseRun, text: &mut String) {
-    let _ = writeln!(text, "failed: {}\n  {}", run.name, path.join(&run.file).display());
-    for failure in &run.failures {
+/// What was expected and got, each with the file, line and column that says so, and the workings.
+fn write_failure(path: &Path, rulebook: &Rulebook, run: &CaseRun, text: &mut String) {
+    let _ = writeln!(text, "failed: {}", run.name);
+    let file = path.join(&run.file);
+    for (failure, problem) in run.failures.iter().zip(&rulebook.failures_of(run)) {
+        let place = problem.place.as_ref().map(|place| format!(":{}:{}", place.line, place.column));
+        let _ = writeln!(text, "  {}{}", file.display(), place.unwrap_or_default());
         let _ = writeln!(text, "  {}: expected {}, got {}", failure.what, failure.expected, failure.got);
     }
     if !run.workings.is_empty() {

@@ -10,12 +10,15 @@
 
 mod allocate;
 mod bad_input;
+mod batch;
+mod batch_files;
 mod calibrate;
 mod check;
 mod diff;
 mod harness;
 mod new;
 mod pages;
+mod plan;
 mod small;
 mod test_command;
 mod verify;

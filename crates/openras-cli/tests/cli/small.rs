@@ -29,7 +29,9 @@ fn shells_can_complete_commands() {
 fn it_says_its_version_and_its_commands() {
     assert_eq!(openras(["--version"]).done(), format!("openras {}\n", env!("CARGO_PKG_VERSION")));
     let run = openras(["--help"]);
-    for word in ["new", "check", "test", "allocate", "verify", "schema", "completions", "Exit status"] {
+    for word in
+        ["new", "check", "test", "allocate", "batch", "verify", "schema", "completions", "Exit status"]
+    {
         assert!(run.done().contains(word), "{word}");
     }
 }

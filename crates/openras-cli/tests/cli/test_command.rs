@@ -19,8 +19,16 @@ fn a_failure_says_what_was_expected_and_got_and_how() {
     let run = openras(["test", rulebook.to_str().unwrap()]);
     assert_eq!((run.status, run.stderr.as_str()), (1, ""));
     // 10 x 123.46
-    assert!(run.stdout.contains("indicative_budget: expected 1234.5, got 1234.6"), "{}", run.stdout);
-    assert!(run.stdout.contains("failed: Some help is 10 points"));
+    let cases = rulebook.join("cases/cases.toml");
+    let written = fs::read_to_string(&cases).unwrap();
+    let line = 1 + written.lines().position(|line| line.contains("expect = { indicative_budget")).unwrap();
+    // The line and column of the first expected value.
+    let told = format!(
+        "failed: Some help is 10 points, £1,234.50 for the year and £23.74 a week\n  {}:{line}:32\n  \
+         indicative_budget: expected 1234.5, got 1234.6\n",
+        cases.display()
+    );
+    assert!(run.stdout.contains(&told), "{}", run.stdout);
     assert!(run.stdout.contains("the workings:"));
     assert!(run.stdout.ends_with("5 passed, 3 failed\n"), "{}", run.stdout);
 }

@@ -1,4 +1,5 @@
-//! Writes a value as RFC 8785 JSON in one pass. Only what records and rulebooks are made of: numbers must be whole.
+//! Writes a value as RFC 8785 JSON in one pass, and beside it as a page for people where one is wanted. Only what records
+//! and rulebooks are made of: numbers must be whole.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -8,28 +9,74 @@ use serde::Serialize;
 use serde::ser::{self, Error as _, Impossible};
 use serde_json::Error;
 
+use super::page::Page;
+
 /// The largest whole number that an RFC 8785 number, a double, keeps apart from its neighbours.
 const WHOLE_MAX: u64 = (1 << 53) - 1;
 
 /// Canonical JSON while it is being written.
 pub(super) struct Canonical {
-    bytes: Vec<u8>,
-    /// Where a table's entries are put in order.
-    spare: Vec<u8>,
+    text: String,
+    /// What the table around writes to: a table puts its entries in order by moving them there.
+    around: String,
+    /// The entries of the tables that are open, the innermost last.
+    entries: Vec<Entry>,
+    /// The same laid out for people.
+    page: Option<Page>,
+}
+
+/// An entry of a table that is open: its key, and where it stands with its value.
+struct Entry {
+    key: Cow<'static, str>,
+    place: Range<usize>,
 }
 
 impl Canonical {
-    pub(super) fn new() -> Canonical {
-        Canonical { bytes: Vec::with_capacity(16_384), spare: Vec::with_capacity(16_384) }
+    pub(super) fn new(page: Option<Page>) -> Canonical {
+        Canonical {
+            text: String::with_capacity(16_384),
+            around: String::with_capacity(16_384),
+            entries: Vec::with_capacity(64),
+            page,
+        }
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    /// The canonical JSON, and the page where there is one.
+    pub(super) fn done(self) -> (String, Option<Page>) {
+        (self.text, self.page)
+    }
+
+    fn on_page(&mut self, write: impl FnOnce(&mut Page)) {
+        if let Some(page) = &mut self.page {
+            write(page);
+        }
+    }
+
+    /// A value, or a key, that stands the same in both.
+    fn word(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.on_page(|page| page.word(word));
+    }
+
+    fn string(&mut self, string: &str) -> Result<(), Error> {
+        let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+        if !string.bytes().all(plain) {
+            self.word(&serde_json::to_string(string)?);
+            return Ok(());
+        }
+        self.text.push('"');
+        self.text.push_str(string);
+        self.text.push('"');
+        self.on_page(|page| page.quoted(string));
+        Ok(())
     }
 
     fn whole<N: Copy + Display + TryInto<i64>>(&mut self, number: N) -> Result<(), Error> {
         match number.try_into() {
-            Ok(whole) if whole.unsigned_abs() <= WHOLE_MAX => serde_json::to_writer(&mut self.bytes, &whole),
+            Ok(whole) if whole.unsigned_abs() <= WHOLE_MAX => {
+                self.word(&whole.to_string());
+                Ok(())
+            }
             _ => Err(Error::custom(format!("`{number}` is beyond ±(2^53 - 1)"))),
         }
     }
@@ -53,45 +100,56 @@ pub(super) struct List<'c> {
 pub(super) struct Table<'c> {
     canonical: &'c mut Canonical,
     start: usize,
-    entries: Vec<(Cow<'static, str>, Range<usize>)>,
+    first: usize,
     key: Option<Cow<'static, str>>,
 }
 
-impl Table<'_> {
+impl<'c> Table<'c> {
+    fn open(canonical: &'c mut Canonical) -> Table<'c> {
+        std::mem::swap(&mut canonical.text, &mut canonical.around);
+        canonical.on_page(|page| page.open('{'));
+        let (start, first) = (canonical.text.len(), canonical.entries.len());
+        Table { canonical, start, first, key: None }
+    }
+
     fn entry<T: Serialize + ?Sized>(&mut self, key: Cow<'static, str>, value: &T) -> Result<(), Error> {
-        let start = self.canonical.bytes.len();
-        serde_json::to_writer(&mut self.canonical.bytes, &key)?;
-        self.canonical.bytes.push(b':');
+        let start = self.canonical.text.len();
+        let is_first = self.canonical.entries.len() == self.first;
+        self.canonical.on_page(|page| page.line(is_first));
+        self.canonical.string(&key)?;
+        self.canonical.text.push(':');
+        self.canonical.on_page(|page| page.word(": "));
         value.serialize(&mut *self.canonical)?;
-        self.entries.push((key, start..self.canonical.bytes.len()));
+        self.canonical.entries.push(Entry { key, place: start..self.canonical.text.len() });
         Ok(())
     }
 
-    fn close(mut self) -> Result<(), Error> {
-        self.entries.sort_by(|(one, _), (other, _)| in_order(one, other));
-        let Canonical { bytes, spare } = self.canonical;
-        spare.clear();
-        spare.push(b'{');
-        for (at, (_, range)) in self.entries.iter().enumerate() {
-            if at > 0 {
-                spare.push(b',');
-            }
-            spare.extend_from_slice(bytes.get(range.clone()).unwrap_or_default());
+    fn close(self) {
+        let Canonical { text, around, entries, page } = self.canonical;
+        if let Some(page) = page {
+            page.close('}', entries.len() == self.first);
         }
-        spare.push(b'}');
-        bytes.truncate(self.start);
-        bytes.extend_from_slice(spare);
-        Ok(())
+        let own = entries.get_mut(self.first..).unwrap_or_default();
+        own.sort_by(|one, other| in_order(&one.key, &other.key));
+        around.push('{');
+        for (at, entry) in own.iter().enumerate() {
+            if at > 0 {
+                around.push(',');
+            }
+            around.push_str(text.get(entry.place.clone()).unwrap_or_default());
+        }
+        around.push('}');
+        entries.truncate(self.first);
+        text.truncate(self.start);
+        std::mem::swap(text, around);
     }
 }
 
-/// The order of keys by their UTF-16 units, which is that of their bytes where both are plain.
+/// The order of keys by their UTF-16 units: that of their bytes, but for characters beyond the first 65,536. In UTF-16 those
+/// begin below U+E000, in UTF-8 above U+FFFF.
 fn in_order(one: &str, other: &str) -> std::cmp::Ordering {
-    if one.is_ascii() && other.is_ascii() {
-        one.cmp(other)
-    } else {
-        one.encode_utf16().cmp(other.encode_utf16())
-    }
+    let rank = |byte: u8| if matches!(byte, 0xEE | 0xEF) { byte | 0x10 } else { byte };
+    one.bytes().map(rank).cmp(other.bytes().map(rank))
 }
 
 impl<'c> ser::Serializer for &'c mut Canonical {
@@ -106,7 +164,7 @@ impl<'c> ser::Serializer for &'c mut Canonical {
     type SerializeStructVariant = Impossible<(), Error>;
 
     fn serialize_bool(self, yes: bool) -> Result<(), Error> {
-        self.bytes.extend_from_slice(if yes { b"true" } else { b"false" });
+        self.word(if yes { "true" } else { "false" });
         Ok(())
     }
     fn serialize_i8(self, number: i8) -> Result<(), Error> {
@@ -140,10 +198,10 @@ impl<'c> ser::Serializer for &'c mut Canonical {
         Err(not_whole(number))
     }
     fn serialize_char(self, character: char) -> Result<(), Error> {
-        serde_json::to_writer(&mut self.bytes, &character)
+        self.string(character.encode_utf8(&mut [0; 4]))
     }
     fn serialize_str(self, text: &str) -> Result<(), Error> {
-        serde_json::to_writer(&mut self.bytes, text)
+        self.string(text)
     }
     fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
         Err(not_json("a run of bytes"))
@@ -155,7 +213,7 @@ impl<'c> ser::Serializer for &'c mut Canonical {
         value.serialize(self)
     }
     fn serialize_unit(self) -> Result<(), Error> {
-        self.bytes.extend_from_slice(b"null");
+        self.word("null");
         Ok(())
     }
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
@@ -181,7 +239,8 @@ impl<'c> ser::Serializer for &'c mut Canonical {
         Err(not_json("a value of several kinds"))
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'c>, Error> {
-        self.bytes.push(b'[');
+        self.text.push('[');
+        self.on_page(|page| page.open('['));
         Ok(List { canonical: self, empty: true })
     }
     fn serialize_tuple(self, length: usize) -> Result<List<'c>, Error> {
@@ -199,12 +258,11 @@ impl<'c> ser::Serializer for &'c mut Canonical {
     ) -> Result<Self::SerializeTupleVariant, Error> {
         Err(not_json("a value of several kinds"))
     }
-    fn serialize_map(self, length: Option<usize>) -> Result<Table<'c>, Error> {
-        let start = self.bytes.len();
-        Ok(Table { canonical: self, start, entries: Vec::with_capacity(length.unwrap_or(8)), key: None })
+    fn serialize_map(self, _: Option<usize>) -> Result<Table<'c>, Error> {
+        Ok(Table::open(self))
     }
-    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Table<'c>, Error> {
-        self.serialize_map(Some(length))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Table<'c>, Error> {
+        Ok(Table::open(self))
     }
     fn serialize_struct_variant(
         self,
@@ -219,9 +277,11 @@ impl<'c> ser::Serializer for &'c mut Canonical {
 
 impl List<'_> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        if !std::mem::replace(&mut self.empty, false) {
-            self.canonical.bytes.push(b',');
+        let first = std::mem::replace(&mut self.empty, false);
+        if !first {
+            self.canonical.text.push(',');
         }
+        self.canonical.on_page(|page| page.line(first));
         value.serialize(&mut *self.canonical)
     }
 }
@@ -235,7 +295,8 @@ macro_rules! list {
                 self.item(value)
             }
             fn end(self) -> Result<(), Error> {
-                self.canonical.bytes.push(b']');
+                self.canonical.text.push(']');
+                self.canonical.on_page(|page| page.close(']', self.empty));
                 Ok(())
             }
         }
@@ -252,7 +313,8 @@ impl ser::SerializeStruct for Table<'_> {
         self.entry(Cow::Borrowed(key), value)
     }
     fn end(self) -> Result<(), Error> {
-        self.close()
+        self.close();
+        Ok(())
     }
 }
 
@@ -273,6 +335,7 @@ impl ser::SerializeMap for Table<'_> {
         self.entry(key, value)
     }
     fn end(self) -> Result<(), Error> {
-        self.close()
+        self.close();
+        Ok(())
     }
 }

@@ -1,12 +1,14 @@
 //! SHA-256 over RFC 8785 canonical JSON: the same meaning gives the same digest, whatever the layout.
 
 mod canonical;
+mod page;
 
 use serde::Serialize;
 use serde_json::Error;
 use sha2::{Digest, Sha256};
 
 use canonical::Canonical;
+use page::Page;
 
 /// The digest of a value, as 64 hexadecimal digits.
 ///
@@ -14,7 +16,7 @@ use canonical::Canonical;
 /// What cannot be written as JSON, and numbers that are not whole or beyond ±(2^53 − 1): RFC 8785 numbers are doubles, and
 /// amounts are strings.
 pub fn sha256<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
-    canonical_json(value).map(|bytes| hex(&Sha256::digest(&bytes)))
+    canonical_json(value).map(|json| hex(&Sha256::digest(&json)))
 }
 
 /// RFC 8785 canonical JSON: no white space, keys in the order of their UTF-16 units.
@@ -22,9 +24,20 @@ pub fn sha256<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
 /// # Errors
 /// As [`sha256`].
 pub fn canonical_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
-    let mut canonical = Canonical::new();
+    let mut canonical = Canonical::new(None);
     value.serialize(&mut canonical)?;
-    Ok(canonical.into_bytes())
+    Ok(canonical.done().0.into_bytes())
+}
+
+/// A value as JSON for people, keys as they come, a line each, two spaces a level; and its digest. Both from one walk.
+///
+/// # Errors
+/// As [`sha256`].
+pub fn laid_out<T: Serialize + ?Sized>(value: &T) -> Result<(String, String), Error> {
+    let mut canonical = Canonical::new(Some(Page::new()));
+    value.serialize(&mut canonical)?;
+    let (json, page) = canonical.done();
+    Ok((page.map(Page::into_text).unwrap_or_default(), hex(&Sha256::digest(&json))))
 }
 
 fn hex(bytes: &[u8]) -> String {

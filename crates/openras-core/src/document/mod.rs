@@ -10,7 +10,7 @@
 //! or table stays, and its reader gives `None`, so that later checks neither shift nor repeat the problem. Required
 //! values that have no word of their own become `false` where they are required, and are left out where not; a count the most
 //! that it may be, another whole number `i64::MIN`; an enum's variant named NUL, or its first; an empty list; a table whose
-//! own required keys are poisoned. A list that must hold something says so in its shape, so that an empty one is always told.
+//! own required keys are poisoned. A list or table of things with ids holds one whose id is poisoned: it may be whatever is named elsewhere. A list that must hold something says so in its shape, so that an empty one is always told.
 //!
 //! A document may hold no text with a NUL character in it: NUL marks what is poisoned.
 
@@ -23,6 +23,7 @@ mod mended;
 mod node;
 mod poison;
 mod read;
+mod respell;
 mod say;
 mod scalar;
 mod schema;

@@ -1,6 +1,6 @@
 use super::mended::Mended;
-use super::shape::{Shape, ShapeId, Shapes};
-use super::words::Marker;
+use super::shape::{Others, Shape, ShapeId, Shapes, TableShape};
+use super::words::{Marker, POISON};
 
 impl Shapes {
     /// What stands for a required value that was bad or missing.
@@ -12,7 +12,14 @@ impl Shapes {
             Shape::Text { .. } | Shape::Choice(_) => Mended::poison(),
             Shape::Word(Marker::Format) => Mended::Whole(1),
             Shape::Word(_) => Mended::poison(),
+            // In the place of things with ids stands one whose id is bad: any name may be its.
+            Shape::List { item, .. } if self.has_id(*item) => Mended::List(vec![self.poisoned(*item)]),
             Shape::List { .. } => Mended::List(Vec::new()),
+            Shape::Table(TableShape { others: Others::Ids(value), .. })
+                if matches!(self.get(*value), Shape::Table(_)) =>
+            {
+                Mended::Table(vec![(POISON.to_owned(), self.poisoned(*value))])
+            }
             Shape::Table(table) => Mended::Table(
                 table
                     .required
@@ -24,6 +31,17 @@ impl Shapes {
                 .own_poison(shape)
                 .or_else(|| branches.first().map(|branch| self.poisoned(*branch)))
                 .unwrap_or(Mended::Null),
+        }
+    }
+
+    /// Whether it is a table that must say its id.
+    fn has_id(&self, shape: ShapeId) -> bool {
+        match self.get(shape) {
+            Shape::Table(table) => table.required.iter().any(|key| {
+                let value = table.keys.get(key).map(|value| self.get(*value));
+                key == "id" && matches!(value, Some(Shape::Word(Marker::Id)))
+            }),
+            _ => false,
         }
     }
 

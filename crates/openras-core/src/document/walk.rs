@@ -1,7 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::mended::Mended;
 use super::node::{Key, Node, Value};
+use super::respell::Misspelt;
 use super::say::{called, expected, listed, quoted, shown};
 use super::scalar::is_finite;
 use super::shape::{Others, Shape, ShapeId, Shapes, TableShape};
@@ -15,18 +16,36 @@ const KEYS_LISTED_MAX: usize = 12;
 pub(crate) struct Walk<'a> {
     pub(super) shapes: &'a Shapes,
     problems: Vec<Diagnostic>,
+    misspelt: Vec<Misspelt>,
+}
+
+/// What came of holding a document against its shapes.
+pub(crate) struct Walked {
+    /// The document with everything bad in it poisoned.
+    pub(crate) mended: Mended,
+    /// All that is wrong with it.
+    pub(crate) problems: Diagnostics,
+    /// The keys that count as another.
+    pub(crate) misspelt: Vec<Misspelt>,
+}
+
+/// Under which key an entry of a table is read, and as what.
+struct Entry {
+    name: String,
+    value: ShapeId,
+    /// Whether it adds to what stands under that key already.
+    adds: bool,
 }
 
 impl<'a> Walk<'a> {
     pub(crate) fn new(shapes: &'a Shapes) -> Self {
-        Walk { shapes, problems: Vec::new() }
+        Walk { shapes, problems: Vec::new(), misspelt: Vec::new() }
     }
 
-    /// The document with everything bad in it poisoned, and all that is wrong with it.
-    pub(crate) fn document(mut self, root: &Node) -> (Mended, Diagnostics) {
+    pub(crate) fn document(mut self, root: &Node) -> Walked {
         let mended = self.value(self.shapes.root, root, &Path::root());
         let mended = mended.unwrap_or_else(|| self.shapes.poisoned(self.shapes.root));
-        (mended, self.problems.into_iter().collect())
+        Walked { mended, problems: self.problems.into_iter().collect(), misspelt: self.misspelt }
     }
 
     /// The value with everything bad in it poisoned; nothing where it is bad itself and has no poison of its own.
@@ -72,23 +91,24 @@ impl<'a> Walk<'a> {
     }
 
     fn table(&mut self, shape: &TableShape, entries: &[(Key, Node)], path: &Path) -> Mended {
-        let mut met: BTreeSet<&str> = entries
-            .iter()
-            .filter_map(|(key, _)| shape.keys.get_key_value(&key.name).map(|(known, _)| known.as_str()))
-            .collect();
+        let known = entries.iter().filter_map(|(key, node)| {
+            shape.keys.get_key_value(&key.name).map(|(known, _)| (known.as_str(), node))
+        });
+        let mut met: BTreeMap<&str, &Node> = known.collect();
         let mut mended = Vec::new();
         for (key, node) in entries {
-            let at = path.key(&key.name);
-            let Some((name, value)) = self.entry(shape, key, &mut met, path) else { continue };
+            let Some(entry) = self.entry(shape, (key, node), &mut met, path) else { continue };
+            let Entry { name, value, adds } = entry;
             let required = shape.required.contains(&name);
-            match self.value(value, node, &at) {
+            match self.value(value, node, &path.key(&key.name)) {
+                _ if adds => {}
                 Some(value) => mended.push((name, value)),
                 None if required => mended.push((name, self.shapes.poisoned(value))),
                 None => {}
             }
         }
         for (name, value) in shape.required.iter().filter_map(|name| shape.keys.get_key_value(name)) {
-            if !met.contains(name.as_str()) {
+            if !met.contains_key(name.as_str()) {
                 let help = format!("{} is {}", quoted(name), expected(self.shapes, *value));
                 self.problem(
                     Code::MissingKey,
@@ -107,45 +127,68 @@ impl<'a> Walk<'a> {
     fn entry<'s>(
         &mut self,
         shape: &'s TableShape,
-        key: &Key,
-        met: &mut BTreeSet<&'s str>,
+        (key, node): (&Key, &'s Node),
+        met: &mut BTreeMap<&'s str, &'s Node>,
         path: &Path,
-    ) -> Option<(String, ShapeId)> {
+    ) -> Option<Entry> {
+        let named = |name: String, value| Some(Entry { name, value, adds: false });
         if let Some(value) = shape.keys.get(&key.name) {
-            return Some((key.name.clone(), *value));
+            return named(key.name.clone(), *value);
         }
         let at = path.key(&key.name);
         match shape.others {
             Others::Ids(value) if Marker::Id.accepts(&key.name) && !key.name.contains(POISON) => {
-                Some((key.name.clone(), value))
+                named(key.name.clone(), value)
             }
             Others::Ids(value) => {
                 self.bad_id(&key.name, &at, true);
-                Some((format!("{POISON}{}", key.name), value))
+                named(format!("{POISON}{}", key.name), value)
             }
             Others::Any(_) if key.name.contains(POISON) => {
                 let message = format!("the key {} holds a NUL character", quoted(&key.name));
                 self.push(Diagnostic::new(Code::WrongType, at, message).on_key());
                 None
             }
-            Others::Any(value) => Some((key.name.clone(), value)),
-            Others::None => {
-                let free: Vec<&str> =
-                    shape.keys.keys().map(String::as_str).filter(|known| !met.contains(known)).collect();
-                let near =
-                    nearest(&key.name, free.iter().copied()).and_then(|near| shape.keys.get_key_value(near));
-                let help = match near {
-                    Some((near, _)) => Some(format!("did you mean {}?", quoted(near))),
-                    None if free.is_empty() || free.len() > KEYS_LISTED_MAX => None,
-                    None => Some(format!("what can stand here is {}", listed(free, "and"))),
-                };
-                let message = format!("there is no key {} here", quoted(&key.name));
-                self.push(Diagnostic::new(Code::UnknownKey, at, message).on_key().maybe_help(help));
-                near.map(|(near, value)| {
-                    met.insert(near);
-                    (near.clone(), *value)
-                })
-            }
+            Others::Any(value) => named(key.name.clone(), value),
+            Others::None => self.unknown_key(shape, (key, node), met, path),
+        }
+    }
+
+    /// Tells a key that there is not; it counts as the nearest known key that is free, or that can hold this as well.
+    fn unknown_key<'s>(
+        &mut self,
+        shape: &'s TableShape,
+        (key, node): (&Key, &'s Node),
+        met: &mut BTreeMap<&'s str, &'s Node>,
+        path: &Path,
+    ) -> Option<Entry> {
+        let has_room = |(known, value): &(&'s String, &ShapeId)| {
+            met.get(known.as_str()).is_none_or(|there| self.joins(**value, there, node))
+        };
+        let candidates = shape.keys.iter().filter(has_room).map(|(known, _)| known.as_str());
+        let near = nearest(&key.name, candidates).and_then(|near| shape.keys.get_key_value(near));
+        let free: Vec<&str> =
+            shape.keys.keys().map(String::as_str).filter(|known| !met.contains_key(known)).collect();
+        let help = match near {
+            Some((near, _)) => Some(format!("did you mean {}?", quoted(near))),
+            None if free.is_empty() || free.len() > KEYS_LISTED_MAX => None,
+            None => Some(format!("what can stand here is {}", listed(free, "and"))),
+        };
+        let message = format!("there is no key {} here", quoted(&key.name));
+        self.push(Diagnostic::new(Code::UnknownKey, path.key(&key.name), message).on_key().maybe_help(help));
+        let (near, value) = near?;
+        self.misspelt.push(Misspelt { table: path.clone(), key: key.name.clone(), meant: near.clone() });
+        let adds = met.insert(near, node).is_some();
+        Some(Entry { name: near.clone(), value: *value, adds })
+    }
+
+    /// Whether two things under one key are one list, or one table of ids.
+    fn joins(&self, shape: ShapeId, there: &Node, more: &Node) -> bool {
+        match (self.shapes.get(shape), &there.value, &more.value) {
+            (Shape::Nullable(inner), _, _) => self.joins(*inner, there, more),
+            (Shape::List { .. }, Value::List(_), Value::List(_)) => true,
+            (Shape::Table(table), Value::Table(_), Value::Table(_)) => table.keys.is_empty(),
+            _ => false,
         }
     }
 
@@ -160,19 +203,21 @@ impl<'a> Walk<'a> {
             self.float(raw, Marker::Amount, path);
             return self.shapes.own_poison(shape);
         }
-        let mut best: Option<(Option<Mended>, Vec<Diagnostic>)> = None;
+        let mut best: Option<(Option<Mended>, Walk<'_>)> = None;
         for branch in branches.iter().filter(|branch| self.fits(**branch, node)) {
             let mut walk = Walk::new(self.shapes);
             let mended = walk.value(*branch, node, path);
-            if best.as_ref().is_none_or(|(_, problems)| walk.problems.len() < problems.len()) {
-                best = Some((mended, walk.problems));
+            if best.as_ref().is_none_or(|(_, before)| walk.problems.len() < before.problems.len()) {
+                best = Some((mended, walk));
             }
         }
         match best {
-            Some((mended, problems)) => {
+            Some((mended, walk)) => {
                 // What is bad itself is poisoned as one of several, not as the one that it resembles.
-                let inside = problems.is_empty() || matches!(node.value, Value::Table(_) | Value::List(_));
-                self.problems.extend(problems);
+                let inside =
+                    walk.problems.is_empty() || matches!(node.value, Value::Table(_) | Value::List(_));
+                self.problems.extend(walk.problems);
+                self.misspelt.extend(walk.misspelt);
                 mended.filter(|_| inside).or_else(|| self.shapes.own_poison(shape))
             }
             None => self.wrong(shape, node, path, None),

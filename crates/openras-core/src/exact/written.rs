@@ -1,5 +1,6 @@
 use std::fmt;
 
+use num_integer::Integer;
 use num_traits::Signed;
 
 use super::{Exact, Repr, divided, ten_to};
@@ -12,27 +13,33 @@ impl Exact {
     /// Half away from zero; exact where the value has no more decimals than that. Never a minus zero.
     pub fn to_fixed(&self, places: u32) -> String {
         let rounded = self.round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(i32::MAX));
-        rounded.with_decimals(places)
+        let mut text = String::with_capacity(16);
+        // Writing to a `String` never fails.
+        let _ = rounded.write_decimals(places, &mut text);
+        text
     }
 
-    /// Written with `places` decimals, which are enough.
-    fn with_decimals(&self, places: u32) -> String {
-        let (negative, digits) = match self.small_mantissa(places) {
-            Some(mantissa) => (mantissa < 0, mantissa.unsigned_abs().to_string()),
-            None => {
-                let (num, den) = self.big_parts();
-                let mantissa = divided(&(num * ten_to(places)), &den);
-                (mantissa.is_negative(), mantissa.abs().to_string())
-            }
-        };
+    /// Writes this with `places` decimals, which are enough.
+    fn write_decimals(&self, places: u32, to: &mut impl fmt::Write) -> fmt::Result {
+        if let (Some(mantissa), Some(one)) = (self.small_mantissa(places), 10u128.checked_pow(places)) {
+            let sign = if mantissa < 0 { "-" } else { "" };
+            let (whole, rest) = mantissa.unsigned_abs().div_rem(&one);
+            return match usize::try_from(places) {
+                Ok(width @ 1..) => write!(to, "{sign}{whole}.{rest:0>width$}"),
+                _ => write!(to, "{sign}{whole}"),
+            };
+        }
+        let (num, den) = self.big_parts();
+        let mantissa = divided(&(num * ten_to(places)), &den);
+        let sign = if mantissa.is_negative() { "-" } else { "" };
+        let digits = mantissa.abs().to_string();
         let places = usize::try_from(places).unwrap_or(usize::MAX);
-        let sign = if negative { "-" } else { "" };
         if places == 0 {
-            return format!("{sign}{digits}");
+            return write!(to, "{sign}{digits}");
         }
         let padded = format!("{digits:0>width$}", width = places.saturating_add(1));
         let (whole, decimals) = padded.split_at(padded.len().saturating_sub(places));
-        format!("{sign}{whole}.{decimals}")
+        write!(to, "{sign}{whole}.{decimals}")
     }
 
     /// This times ten to the `places`, where an `i128` holds that.
@@ -75,7 +82,7 @@ impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.0, self.decimals()) {
             (Repr::Small { num, .. }, Some(0)) => write!(f, "{num}"),
-            (_, Some(places)) => f.write_str(&self.with_decimals(places)),
+            (_, Some(places)) => self.write_decimals(places, f),
             (Repr::Small { num, den }, None) => write!(f, "{num}/{den}"),
             (Repr::Big(parts), None) => write!(f, "{}/{}", parts.0, parts.1),
         }

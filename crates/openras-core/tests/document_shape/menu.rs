@@ -113,8 +113,8 @@ pub(crate) fn with(more: &str) -> String {
 }
 
 pub(crate) fn read_text(source: &str) -> (Menu, Diagnostics) {
-    let document = Document::from_json("menu.json", source).expect(source);
-    let (menu, problems) = read::<Menu>(&document);
+    let mut document = Document::from_json("menu.json", source).expect(source);
+    let (menu, problems) = read::<Menu>(&mut document);
     (menu.expect("there is a value whatever is wrong"), problems)
 }
 

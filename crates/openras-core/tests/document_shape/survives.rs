@@ -149,8 +149,8 @@ fn a_document_that_is_no_table_is_told_once() {
 
 #[test]
 fn a_second_reading_finds_the_same() {
-    let document = Document::from_json("menu.json", "{}").unwrap();
-    assert_eq!(read::<Menu>(&document).1, read::<Menu>(&document).1);
+    let mut document = Document::from_json("menu.json", "{}").unwrap();
+    assert_eq!(read::<Menu>(&mut document).1, read::<Menu>(&mut document).1);
 }
 
 #[test]

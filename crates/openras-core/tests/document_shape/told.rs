@@ -1,7 +1,7 @@
 //! Every kind of problem: its code, path, message and help.
 
-use openras_core::Code;
-use openras_core::document::unsupported;
+use openras_core::document::{Document, read, unsupported};
+use openras_core::{Code, Path};
 
 use crate::menu::{GOOD, Menu, check, read_text, told, with};
 
@@ -35,10 +35,47 @@ fn a_misspelt_key_counts_as_the_key_it_was_meant_to_be() {
     let (menu, problems) = read_text(&GOOD.replace("\"opens\": \"2008-02-29\"", "\"open\": \"soon\""));
     assert_eq!(told(&problems), ["unknown_key open <key>", "wrong_type open"]);
     assert!(menu.opens.is_poisoned());
-    // A key that is there is not meant by another.
+    // A key that is there is not meant by another, where it can hold only one thing.
     let (_, problems) = read_text(&with(r#"{ "versions": "2" }"#));
     assert_eq!(told(&problems), ["unknown_key versions <key>"]);
     assert_ne!(problems.iter().next().unwrap().help.as_deref(), Some("did you mean `version`?"));
+}
+
+#[test]
+fn a_misspelt_list_or_table_of_ids_adds_to_the_right_one() {
+    let source = with("{}").replacen(
+        '{',
+        r#"{
+            "dish": [{ "id": "soup", "points": 1 }],
+            "dishes": [{ "id": "stew", "points": 2 }, { "id": "pie", "points": "x" }],
+            "price": { "soup": { "is": 1 }, "stew": { "is": 2 } },
+            "prices": { "stew": { "is": 3 }, "pie": { "is": 4, "form": "2008-01-01" } },"#,
+        1,
+    );
+    let mut document = Document::from_json("menu.json", source.as_str()).unwrap();
+    let (menu, problems) = read::<Menu>(&mut document);
+    let menu = menu.unwrap();
+    // Each is told where it stands.
+    let expected = [
+        "unknown_key dishes <key>",
+        "wrong_type dishes[1].points",
+        "unknown_key price <key>",
+        "unknown_key prices.pie.form <key>",
+    ];
+    assert_eq!(told(&problems), expected);
+    let lines: Vec<usize> = problems.iter().map(|problem| problem.place.as_ref().unwrap().line).collect();
+    assert_eq!(lines, [3, 3, 4, 5]);
+    let dishes: Vec<&str> = menu.dish.iter().map(|dish| dish.id.as_str()).collect();
+    assert_eq!(dishes, ["soup", "stew", "pie"]);
+    // Of two things with one id the one under the right key stays; what was misspelt inside counts too.
+    let prices: Vec<(&str, bool)> =
+        menu.prices.iter().map(|(id, price)| (id.as_str(), price.from.is_some())).collect();
+    assert_eq!(prices, [("soup", false), ("stew", false), ("pie", true)]);
+    assert_eq!(menu.prices.get("stew").unwrap().is.amount().unwrap().shortest(), "3");
+    // What is found later stands where it was written, under whatever key.
+    let place = |path: Path| document.place(&path, false, None).line;
+    assert_eq!(place(Path::root().key("dish").index(1).key("points")), 3);
+    assert_eq!(place(Path::root().key("prices").key("soup").key("is")), 4);
 }
 
 #[test]

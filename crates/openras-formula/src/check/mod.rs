@@ -36,6 +36,16 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn finish(mut self, syntax: &Syntax) -> Result<Expr, Vec<Fault>> {
         let expr = self.expr(syntax);
+        self.done(expr)
+    }
+
+    /// The same for a formula that must be a condition.
+    pub(crate) fn finish_condition(mut self, syntax: &Syntax) -> Result<Expr, Vec<Fault>> {
+        let expr = self.condition(syntax);
+        self.done(expr)
+    }
+
+    fn done(mut self, expr: Expr) -> Result<Expr, Vec<Fault>> {
         if !self.broken && self.faults.is_empty() {
             return Ok(expr);
         }
@@ -90,9 +100,15 @@ impl<'a> Checker<'a> {
         let message =
             format!("`{}` is {} where {wanted} belongs", self.snippet(&expr.span), expr.ty.article());
         let refusal = Refusal::new(Code::TypeMismatch, message);
-        let number = matches!(expr.ty, Type::Number(_)) && wanted == "a condition";
-        let help = "compare it with something of its unit, such as `> 0`";
-        self.refuse(if number { refusal.help(help) } else { refusal }, expr.span.clone())
+        let help = match expr.ty {
+            _ if wanted != "a condition" => None,
+            Type::Number(_) => Some("compare it with something of its unit, such as `> 0`"),
+            Type::Choice(_) => Some("compare it with one of its choices, such as `= 'own_home'`"),
+            Type::Date => Some("compare it with another date or with `on`"),
+            Type::Condition | Type::Unknown => None,
+        };
+        let refusal = Refusal { help: help.map(str::to_owned), ..refusal };
+        self.refuse(refusal, expr.span.clone())
     }
 
     fn name(&mut self, name: &str, at: Range<usize>, span: Range<usize>) -> Expr {
@@ -103,7 +119,9 @@ impl<'a> Checker<'a> {
     /// What a name at `at` turned out to be, for an expression that stands at `span`.
     fn found(&mut self, found: Found<Input>, name: &str, at: Range<usize>, span: Range<usize>) -> Expr {
         match found {
-            Found::Known(Input { ty: Type::Unknown, .. }) | Found::Poisoned => self.unknown(span),
+            Found::Known(Input { ty: Type::Unknown, .. }) | Found::Poisoned | Found::Unnamed => {
+                self.unknown(span)
+            }
             Found::Known(Input { id, ty, decimals }) => Expr { node: Node::Input(id), ty, decimals, span },
             Found::Refused(refusal) => self.refuse(refusal, at),
             Found::Unknown => {
@@ -119,7 +137,7 @@ impl<'a> Checker<'a> {
                 Refusal::new(Code::UnknownName, format!("`{name}` is a function and needs brackets"));
             return refusal.help(format!("write `{}`", Function::usage(name)));
         }
-        if !matches!(self.names.table(name), Found::Unknown) {
+        if !matches!(self.names.table(name), Found::Unknown | Found::Unnamed) {
             let refusal = Refusal::new(Code::TypeMismatch, format!("`{name}` is a table and needs a key"));
             return refusal.help(format!("write `{name}(…)`"));
         }
@@ -137,7 +155,7 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_function(&mut self, name: &str) -> Refusal {
-        if !matches!(self.names.name(name), Found::Unknown) {
+        if !matches!(self.names.name(name), Found::Unknown | Found::Unnamed) {
             let refusal =
                 Refusal::new(Code::TypeMismatch, format!("`{name}` is neither a function nor a table"));
             return refusal.help(format!("leave out the brackets, or for a product write `{name} * (…)`"));

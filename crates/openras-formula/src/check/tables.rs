@@ -16,7 +16,7 @@ impl Checker<'_> {
     ) -> Expr {
         let table = match self.names.table(name) {
             Found::Known(table) => table,
-            Found::Poisoned => {
+            Found::Poisoned | Found::Unnamed => {
                 self.each(arguments);
                 return self.unknown(span);
             }

@@ -6,7 +6,7 @@ use super::Checker;
 use crate::{Decimals, Expr, Node, Refusal, Type};
 
 /// What to write so that `text`, of one unit, has the other, where changing the period is all it takes:
-/// ``write `per_year(hourly_rate * hours)` ``.
+/// `write per_year(hourly_rate * hours)`.
 pub fn unit_help(found: &Unit, wanted: &Unit, text: &str) -> Option<String> {
     let period = wanted.period_below()?;
     let other = found.period_below().filter(|other| *other != period)?;
@@ -15,7 +15,7 @@ pub fn unit_help(found: &Unit, wanted: &Unit, text: &str) -> Option<String> {
         .and_then(|rest| rest.strip_suffix(')'))
         .filter(|inner| !inner.contains(['(', ')']));
     let fits = found.with_period(period) == *wanted && wanted.with_period(other) == *found;
-    fits.then(|| format!("write `per_{}({})`", period.as_str(), bare.unwrap_or(text)))
+    fits.then(|| format!("write per_{}({})", period.as_str(), bare.unwrap_or(text)))
 }
 
 impl Checker<'_> {

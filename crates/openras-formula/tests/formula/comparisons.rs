@@ -123,14 +123,15 @@ fn a_condition_is_asked_for_where_one_belongs() {
     assert!(check("half > 1").is_ok());
     assert!(check("couple").is_ok());
     for (source, message) in [
-        ("half + 1", "this is a number where a condition belongs"),
-        ("living", "this is a choice where a condition belongs"),
-        ("born", "this is a date where a condition belongs"),
+        ("half + 1", "`half + 1` is a number where a condition belongs"),
+        ("living", "`living` is a choice where a condition belongs"),
+        ("born", "`born` is a date where a condition belongs"),
     ] {
         let faults = check(source).unwrap_err();
         assert_eq!(faults.len(), 1);
         assert_eq!((faults[0].code, faults[0].message.as_str()), (Code::TypeMismatch, message));
         assert_eq!(faults[0].span, 0..source.len());
+        assert!(faults[0].help.as_ref().is_some_and(|help| help.starts_with("compare it with")));
     }
     assert_eq!(check("nowhere").unwrap_err().len(), 1);
 }

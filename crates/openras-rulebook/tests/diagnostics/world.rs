@@ -81,12 +81,13 @@ pub(crate) fn report(texts: BTreeMap<String, String>) -> Report {
 }
 
 fn allocate(rulebook: &Rulebook, text: &str) -> Result<(), Diagnostics> {
-    let document = Document::from_json("assessment.json", text)?;
+    let mut document = Document::from_json("assessment.json", text)?;
+    let assessment = Assessment::from_document(&mut document);
     let located = |mut found: Diagnostics| {
         document.locate(&mut found);
         found
     };
-    let assessment = Assessment::from_document(&document).map_err(located)?;
+    let assessment = assessment.map_err(located)?;
     rulebook.allocate(&assessment).map(drop).map_err(located)
 }
 

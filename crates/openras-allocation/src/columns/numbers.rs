@@ -1,0 +1,285 @@
+//! Columns of numbers worked out.
+
+use openras_core::Rounding;
+
+use super::cells::wide_cells;
+use super::each::NEAR;
+use super::loops::{add_four, add_table, rounded_i64, rounded_i128, set_four};
+use super::node::{By, Divisor, Four, IndexId, Kind, NodeId, Op, Scale, Table, Tables};
+use super::people::On;
+use super::run::{Column, Run, Spots};
+
+impl<'p> Run<'p, '_> {
+    pub(super) fn small(&mut self, op: &'p Op, scale: Scale, out: &mut [i64]) {
+        let known = |number: i128| i64::try_from(number).unwrap_or(0);
+        match op {
+            Op::Number(number) => out.fill(known(*number)),
+            Op::Cells(cell) => {
+                if let Some(domain) = self.program.domains.get(*cell) {
+                    wide_cells(domain, domain.cells(self.people), self.rows.clone(), out);
+                }
+            }
+            Op::On => self.days(out),
+            Op::Tables(_) | Op::Linear(..) if self.adds_large(op) => self.by_row(op, scale, out),
+            Op::Tables(tables) => self.tables(tables, out),
+            Op::Linear(terms, constant) => {
+                out.fill(known(*constant));
+                for (node, times) in terms {
+                    let times = known(*times);
+                    match self.output(*node) {
+                        Column::Small(values) if times == 1 => {
+                            for (out, value) in out.iter_mut().zip(values) {
+                                *out = out.wrapping_add(*value);
+                            }
+                        }
+                        Column::Small(values) => {
+                            for (out, value) in out.iter_mut().zip(values) {
+                                *out = out.wrapping_add(value.wrapping_mul(times));
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Op::Product(one, other) => {
+                if let (Column::Small(one), Column::Small(other)) = (self.output(*one), self.output(*other)) {
+                    for ((out, one), other) in out.iter_mut().zip(one).zip(other) {
+                        *out = one.wrapping_mul(*other);
+                    }
+                } else {
+                    self.by_row(op, scale, out);
+                }
+            }
+            Op::Round { value, by: Divisor { times, by: By::Number(by), after }, how } => {
+                let (times, by, after) = (i64::try_from(*times), i64::try_from(*by), known(*after));
+                match (self.output(*value), times, by) {
+                    (Column::Small(values), Ok(times), Ok(by)) if self.stays_small(*value, times) => {
+                        for (out, value) in out.iter_mut().zip(values) {
+                            *out = rounded_i64(value.wrapping_mul(times), by, *how).wrapping_mul(after);
+                        }
+                    }
+                    _ => self.by_row(op, scale, out),
+                }
+            }
+            Op::Extreme { most, one, other } => {
+                if let (Column::Small(one), Column::Small(other)) = (self.output(*one), self.output(*other)) {
+                    for ((out, one), other) in out.iter_mut().zip(one).zip(other) {
+                        *out = if *most { *one.max(other) } else { *one.min(other) };
+                    }
+                } else {
+                    self.by_row(op, scale, out);
+                }
+            }
+            Op::Select { when, then, otherwise } => {
+                match (self.output(*when), self.output(*then), self.output(*otherwise)) {
+                    (Column::Holds(when), Column::Small(then), Column::Small(otherwise)) => {
+                        for (((out, when), then), other) in out.iter_mut().zip(when).zip(then).zip(otherwise)
+                        {
+                            *out = if *when != 0 { *then } else { *other };
+                        }
+                    }
+                    _ => self.by_row(op, scale, out),
+                }
+            }
+            Op::Pieces(key, pieces) => match (self.output(*key), &pieces.small) {
+                (Column::Small(keys), Some((starts, lines))) => along(out, keys, starts, lines),
+                _ => self.by_row(op, scale, out),
+            },
+            _ => self.by_row(op, scale, out),
+        }
+    }
+
+    /// Whether a sum that is small has terms that are not: they cancel, and are added in `i128`.
+    fn adds_large(&self, op: &Op) -> bool {
+        let large = |number: &i128| i64::try_from(*number).is_err();
+        match op {
+            Op::Tables(tables) => tables.rest.iter().any(|(_, table)| matches!(table, Table::Huge(_))),
+            Op::Linear(terms, constant) => {
+                let term = |(node, times): &(NodeId, i128)| {
+                    large(times) || !matches!(self.output(*node), Column::Small(_))
+                };
+                large(constant) || terms.iter().any(term)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a column's numbers, times so much, still fit.
+    pub(super) fn stays_small(&self, node: NodeId, times: i64) -> bool {
+        let Some(Kind::Number(scale)) = self.program.nodes.get(node.0).map(|node| node.kind) else {
+            return false;
+        };
+        let times = i128::from(times);
+        match (scale.low.checked_mul(times), scale.high.checked_mul(times)) {
+            (Some(low), Some(high)) => Scale { den: 1, low, high }.is_small(),
+            _ => false,
+        }
+    }
+
+    pub(super) fn days(&self, out: &mut [i64]) {
+        match self.people.on {
+            On::Same(day) => out.fill(day.order()),
+            On::Each(days) => {
+                let days = days.get(self.rows.clone()).unwrap_or(&[]);
+                for (out, day) in out.iter_mut().zip(days) {
+                    *out = day.map_or(0, |day| day.order());
+                }
+            }
+        }
+    }
+
+    pub(super) fn tables(&mut self, tables: &'p Tables, out: &mut [i64]) {
+        for index in tables.indices() {
+            self.fill(index);
+        }
+        if tables.fours.is_empty() {
+            out.fill(0);
+        }
+        for (at, (indices, four)) in tables.fours.iter().enumerate() {
+            let places = indices.map(|index| self.narrow(index));
+            if at == 0 { set_four(out, places, four) } else { add_four(out, places, four) }
+        }
+        for (index, table) in &tables.rest {
+            match (self.scratch.spots.get(index.0), table) {
+                (Some(Spots::Narrow(places)), Table::Tiny(table)) => add_table(out, places, table.as_slice()),
+                (Some(Spots::Narrow(places)), Table::Short(table)) => add_table(out, places, table),
+                (Some(Spots::Narrow(places)), Table::Long(table)) => add_table(out, places, table),
+                (Some(Spots::Wide(places)), Table::Tiny(table)) => add_table(out, places, table.as_slice()),
+                (Some(Spots::Wide(places)), Table::Short(table)) => add_table(out, places, table),
+                (Some(Spots::Wide(places)), Table::Long(table)) => add_table(out, places, table),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn narrow(&self, index: IndexId) -> &[u8] {
+        match self.scratch.spots.get(index.0) {
+            Some(Spots::Narrow(places)) => places,
+            _ => &[],
+        }
+    }
+
+    /// Row by row, in `i128`.
+    pub(super) fn by_row(&mut self, op: &'p Op, scale: Scale, out: &mut [i64]) {
+        let values = self.large(op, scale);
+        for (out, value) in out.iter_mut().zip(values) {
+            *out = i64::try_from(value).unwrap_or(0);
+        }
+    }
+
+    pub(super) fn large(&mut self, op: &'p Op, scale: Scale) -> Vec<i128> {
+        if let Op::Tables(tables) = op {
+            tables.indices().for_each(|index| self.fill(index));
+        }
+        (0..self.rows.len()).map(|row| self.number(op, scale, row)).collect()
+    }
+
+    /// The number of a column in a row.
+    pub(super) fn at(&self, node: NodeId, row: usize) -> i128 {
+        match self.output(node) {
+            Column::Small(values) => values.get(row).map_or(0, |value| i128::from(*value)),
+            Column::Large(values) => values.get(row).copied().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    pub(super) fn number(&self, op: &Op, scale: Scale, row: usize) -> i128 {
+        match op {
+            Op::Number(number) => *number,
+            Op::Tables(tables) => tables.at(|index| self.spot(index, row)),
+            Op::Linear(terms, constant) => {
+                let values = terms.iter().map(|(node, times)| self.at(*node, row).wrapping_mul(*times));
+                values.fold(*constant, i128::wrapping_add)
+            }
+            Op::Product(one, other) => self.at(*one, row).wrapping_mul(self.at(*other, row)),
+            Op::Round { value, by, how } => self.rounded(*value, by, *how, row),
+            Op::Extreme { most, one, other } => {
+                let (one, other) = (self.at(*one, row), self.at(*other, row));
+                if *most { one.max(other) } else { one.min(other) }
+            }
+            Op::Select { when, then, otherwise } => {
+                self.at(if self.is(*when, row) { *then } else { *otherwise }, row)
+            }
+            Op::Pieces(key, pieces) => {
+                let key = self.at(*key, row);
+                let after = pieces.starts.partition_point(|start| *start <= key);
+                let line = pieces.lines.get(after.saturating_sub(1)).copied().unwrap_or((0, 0));
+                line.0.wrapping_add(line.1.wrapping_mul(key))
+            }
+            Op::Scaled(node) => self.scaled(*node, scale.den, row).unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    pub(super) fn rounded(&self, value: NodeId, by: &Divisor, how: Rounding, row: usize) -> i128 {
+        let value = self.at(value, row).wrapping_mul(by.times);
+        let (value, divisor) = match by.by {
+            By::Number(divisor) => (value, divisor),
+            By::Column(node) => match self.at(node, row) {
+                divisor if divisor < 0 => (value.wrapping_neg(), divisor.wrapping_neg()),
+                divisor => (value, divisor),
+            },
+        };
+        rounded_i128(value, divisor, how).wrapping_mul(by.after)
+    }
+
+    /// A fraction as a whole number over a denominator, where it is one near enough.
+    pub(super) fn scaled(&self, node: NodeId, den: i128, row: usize) -> Option<i128> {
+        let Column::Fractions(values) = self.output(node) else {
+            return None;
+        };
+        let (num, own) = values.get(row)?.as_ref()?.parts()?;
+        let times = den.checked_div(own)?;
+        let number = num.checked_mul(times).filter(|_| times.checked_mul(own) == Some(den))?;
+        (-NEAR..=NEAR).contains(&number).then_some(number)
+    }
+}
+
+impl Tables {
+    fn at(&self, spot: impl Fn(IndexId) -> usize) -> i128 {
+        let four = |(indices, tables): &Four| {
+            let values = indices.iter().zip(tables.iter());
+            let values =
+                values.map(|(index, table)| table.get(spot(*index)).map_or(0, |value| i128::from(*value)));
+            values.fold(0i128, i128::wrapping_add)
+        };
+        let fours = self.fours.iter().map(four).fold(0i128, i128::wrapping_add);
+        let rest = self.rest.iter().map(|(index, table)| table.at(spot(*index)));
+        rest.fold(fours, i128::wrapping_add)
+    }
+}
+
+impl Table {
+    fn at(&self, place: usize) -> i128 {
+        match self {
+            Table::Tiny(values) => values.get(place).map_or(0, |value| i128::from(*value)),
+            Table::Short(values) => values.get(place).map_or(0, |value| i128::from(*value)),
+            Table::Long(values) => values.get(place).map_or(0, |value| i128::from(*value)),
+            Table::Huge(values) => values.get(place).copied().unwrap_or(0),
+        }
+    }
+}
+
+/// Each key on its line: few lines are counted off side by side, many are searched.
+fn along(out: &mut [i64], keys: &[i64], starts: &[i64], lines: &[(i64, i64)]) {
+    if starts.len() > 16 {
+        for (out, key) in out.iter_mut().zip(keys) {
+            *out = on_line(*key, starts.partition_point(|start| start <= key).saturating_sub(1), lines);
+        }
+        return;
+    }
+    out.fill(0);
+    for start in starts.iter().skip(1) {
+        for (out, key) in out.iter_mut().zip(keys) {
+            *out = out.wrapping_add(i64::from(start <= key));
+        }
+    }
+    for (out, key) in out.iter_mut().zip(keys) {
+        *out = on_line(*key, usize::try_from(*out).unwrap_or(0), lines);
+    }
+}
+
+fn on_line(key: i64, line: usize, lines: &[(i64, i64)]) -> i64 {
+    let (base, slope) = lines.get(line).copied().unwrap_or((0, 0));
+    base.wrapping_add(slope.wrapping_mul(key))
+}

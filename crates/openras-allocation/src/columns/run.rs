@@ -1,0 +1,142 @@
+//! A columnar program run over a chunk of people.
+
+use std::ops::Range;
+
+use openras_core::Exact;
+use openras_formula::{Value, evaluate};
+
+use super::cells::{Places, places_of};
+use super::node::{Kind, Node, NodeId, Op, Program};
+use super::people::People;
+use super::row::Row;
+use crate::model::Scheme;
+
+/// A column of a chunk.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Column {
+    #[default]
+    Empty,
+    Small(Vec<i64>),
+    Large(Vec<i128>),
+    Fractions(Vec<Option<Exact>>),
+    Holds(Vec<u8>),
+}
+
+/// The places in tables of a chunk.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Spots {
+    #[default]
+    Empty,
+    Narrow(Vec<u8>),
+    Wide(Vec<u16>),
+}
+
+/// The columns of one chunk, kept from chunk to chunk so that nothing is allocated twice.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch {
+    pub(super) columns: Vec<Column>,
+    pub(super) spots: Vec<Spots>,
+    pub(super) filled: Vec<bool>,
+    /// Where a row is not worked out in columns.
+    pub(super) marks: Vec<u8>,
+}
+
+/// One chunk.
+pub(super) struct Run<'p, 's> {
+    pub(super) program: &'p Program,
+    pub(super) scheme: &'p Scheme,
+    pub(super) people: &'p People<'p>,
+    pub(super) rows: Range<usize>,
+    pub(super) scratch: &'s mut Scratch,
+    pub(super) places: Vec<Places<'p>>,
+}
+
+impl<'p, 's> Run<'p, 's> {
+    /// Works every column out for these rows.
+    pub(super) fn new(
+        program: &'p Program,
+        scheme: &'p Scheme,
+        people: &'p People<'p>,
+        rows: Range<usize>,
+        scratch: &'s mut Scratch,
+    ) -> Run<'p, 's> {
+        scratch.columns.resize_with(program.nodes.len(), Column::default);
+        scratch.spots.resize_with(program.indices.len(), Spots::default);
+        scratch.filled.clear();
+        scratch.filled.resize(program.indices.len(), false);
+        scratch.marks.clear();
+        scratch.marks.resize(rows.len(), 0);
+        let domains = program.domains.iter();
+        let places =
+            domains.map(|domain| places_of(domain, domain.cells(people), rows.clone(), &mut scratch.marks));
+        let places = places.collect();
+        let mut run = Run { program, scheme, people, rows, scratch, places };
+        for (at, node) in program.nodes.iter().enumerate() {
+            let old = run.scratch.columns.get_mut(at).map(std::mem::take).unwrap_or_default();
+            let column = run.column(node, old);
+            if let Some(place) = run.scratch.columns.get_mut(at) {
+                *place = column;
+            }
+        }
+        for mark in &program.marks {
+            if let Some(Column::Holds(holds)) = run.scratch.columns.get(mark.0) {
+                for (mark, holds) in run.scratch.marks.iter_mut().zip(holds) {
+                    *mark |= holds;
+                }
+            }
+        }
+        run
+    }
+
+    pub(super) fn output(&self, node: NodeId) -> &Column {
+        self.scratch.columns.get(node.0).unwrap_or(&Column::Empty)
+    }
+
+    pub(super) fn marks(&self) -> &[u8] {
+        &self.scratch.marks
+    }
+
+    fn column(&mut self, node: &'p Node, old: Column) -> Column {
+        match node.kind {
+            Kind::Number(scale) if scale.is_small() => {
+                let mut out = match old {
+                    Column::Small(out) => out,
+                    _ => Vec::new(),
+                };
+                out.resize(self.rows.len(), 0);
+                self.small(&node.op, scale, &mut out);
+                Column::Small(out)
+            }
+            Kind::Number(scale) => Column::Large(self.large(&node.op, scale)),
+            Kind::Fraction => Column::Fractions(self.fractions(&node.op)),
+            Kind::Condition => {
+                let mut out = match old {
+                    Column::Holds(out) => out,
+                    _ => Vec::new(),
+                };
+                out.clear();
+                out.resize(self.rows.len(), 0);
+                self.holds(&node.op, &mut out);
+                Column::Holds(out)
+            }
+        }
+    }
+
+    fn fractions(&mut self, op: &'p Op) -> Vec<Option<Exact>> {
+        match op {
+            Op::Fractions(index, values) => {
+                self.fill(*index);
+                let rows = 0..self.rows.len();
+                rows.map(|row| values.get(self.spot(*index, row)).cloned().flatten()).collect()
+            }
+            Op::Each(expr, slots) => {
+                let value = |row| match evaluate(expr, &mut Row { run: self, slots, row }) {
+                    Some(Value::Number(value)) => Some(value),
+                    _ => None,
+                };
+                (0..self.rows.len()).map(value).collect()
+            }
+            _ => vec![None; self.rows.len()],
+        }
+    }
+}

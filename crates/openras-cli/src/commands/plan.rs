@@ -1,0 +1,136 @@
+//! `plan`: support plans held against their budgets, the law and what the council asks.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use openras::core::{Amount, Period};
+use openras::plan::{Budget, SupportPlan, TogetherCheck, Verdict};
+use openras::rulebook::Rulebook;
+
+use crate::args::PlanFormat;
+use crate::input::{Source, rulebook};
+use crate::output::answer;
+use crate::status::{Answer, Stop};
+
+pub(crate) fn run(
+    folder: &Path,
+    paths: &[PathBuf],
+    allocations: &[PathBuf],
+    agreed: Option<&str>,
+    format: PlanFormat,
+    out: Option<&Path>,
+) -> Result<Answer, Stop> {
+    let rulebook = rulebook(folder)?;
+    let mut plans: Vec<SupportPlan> = Vec::new();
+    let mut sources: Vec<Source> = Vec::new();
+    for path in paths {
+        let (source, plan) = read_plan(path)?;
+        sources.push(source);
+        plans.push(plan);
+    }
+    let budgets = budgets(&rulebook, &plans, allocations, agreed)?;
+    let pairs: Vec<(&SupportPlan, Option<&Budget>)> =
+        plans.iter().zip(&budgets).map(|(plan, budget)| (plan, budget.as_ref())).collect();
+    // Each plan by itself first, so that what does not fit is told at its line.
+    for (source, (plan, budget)) in sources.iter().zip(&pairs) {
+        if let Err(found) = rulebook.check_plan_with(plan, *budget, Default::default()) {
+            return Err(source.refuse_at(&source.document()?, found));
+        }
+    }
+    let check = rulebook.check_plans_together(&pairs).map_err(|found| Stop::Input(found.to_string()))?;
+    answer(&written(&rulebook, &check, format)?, out)?;
+    let blocked = check.plans.iter().any(|plan| plan.verdict() == Verdict::Blocked);
+    Ok(if blocked { Answer::No } else { Answer::Yes })
+}
+
+/// Reads a plan, and its text for messages.
+pub(crate) fn read_plan(path: &Path) -> Result<(Source, SupportPlan), Stop> {
+    let source = Source::read(path)?;
+    let mut document = source.document()?;
+    match SupportPlan::from_document(&mut document) {
+        Ok(plan) => Ok((source, plan)),
+        Err(found) => Err(source.refuse_at(&document, found)),
+    }
+}
+
+/// The budget of each plan: the one that was agreed, or that of the allocation of the same person.
+fn budgets(
+    rulebook: &Rulebook,
+    plans: &[SupportPlan],
+    allocations: &[PathBuf],
+    agreed: Option<&str>,
+) -> Result<Vec<Option<Budget>>, Stop> {
+    let mut records: Vec<Budget> = Vec::new();
+    for path in allocations {
+        let source = Source::read(path)?;
+        let budget = rulebook.budget_of_record(&source.text);
+        records.push(budget.map_err(|found| source.refuse(found))?);
+    }
+    let alone = plans.len() == 1;
+    let mut budgets = Vec::new();
+    for plan in plans {
+        let own = |budget: &&Budget| alone || budget.person.as_deref() == Some(plan.person.as_str());
+        let record = records.iter().find(own).cloned();
+        budgets.push(match agreed {
+            Some(text) => {
+                let agreed = agreed_budget(rulebook, text)?;
+                let needs = record.as_ref().map_or(Vec::new(), |record| record.needs.clone());
+                let streams = record.map_or(Vec::new(), |record| record.streams);
+                Some(Budget { needs, streams, ..agreed })
+            }
+            None => record,
+        });
+    }
+    Ok(budgets)
+}
+
+fn agreed_budget(rulebook: &Rulebook, text: &str) -> Result<Budget, Stop> {
+    let (amount, per) = text.split_once('/').unwrap_or((text, "year"));
+    let read = Amount::parse(amount).ok().filter(|amount| !amount.percent).zip(Period::from_word(per));
+    match read {
+        Some((amount, per)) => Ok(rulebook.agreed_budget(amount.value, per)),
+        None => Err(Stop::Input(format!(
+            "error: `{text}` is not a budget\n  help: write an amount and its period, such as 250.00/week or 13000.00/year"
+        ))),
+    }
+}
+
+fn written(rulebook: &Rulebook, check: &TogetherCheck, format: PlanFormat) -> Result<String, Stop> {
+    let cannot = |error: String| Stop::Cannot(format!("the record cannot be written: {error}"));
+    let mut text = String::new();
+    match format {
+        PlanFormat::Json => {
+            let Some(stamp) = rulebook.plan_stamp() else { return Ok(text) };
+            return match check.plans.as_slice() {
+                [only] => only.to_json(stamp).map_err(|error| cannot(error.to_string())),
+                _ => check.to_json(stamp).map_err(|error| cannot(error.to_string())),
+            };
+        }
+        PlanFormat::Text => {
+            for plan in &check.plans {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(&plan.to_text());
+            }
+        }
+        PlanFormat::Html => {
+            let pages: Vec<String> = check.plans.iter().map(|plan| plan.to_html()).collect();
+            return match pages.as_slice() {
+                [only] => Ok(only.clone()),
+                _ => Err(Stop::Input(
+                    "error: a page is for one plan\n  help: give one plan at a time".to_owned(),
+                )),
+            };
+        }
+    }
+    if let Some(first) = check.plans.first().filter(|_| !check.shared.is_empty()) {
+        text.push_str("\nShared\n");
+        for sentence in
+            check.shared.iter().flat_map(|shared| shared.sentences(&first.currency, first.decimals))
+        {
+            let _ = writeln!(text, "  {sentence}");
+        }
+    }
+    Ok(text)
+}

@@ -1,0 +1,265 @@
+//! The payments of a plan: dated, each with the days that it covers, exact to the penny.
+
+mod flows;
+mod periods;
+mod write;
+
+use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Path, Rounding};
+
+pub use write::{SCHEDULE, ScheduleRecord};
+
+use crate::contribution::Contribution;
+use crate::cost::Cost;
+use crate::days::{Days, Segment, within};
+use crate::document::{Frequency, PaymentModel};
+use crate::prepared::Prepared;
+use crate::shares::rounded_shares;
+use flows::Flow;
+
+/// The payments of a plan.
+///
+/// # Rounding
+/// Each instalment to payable decimals, half away from zero; the last of each recipient carries what is then left, so that
+/// they sum to the exact total, rounded once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// The person.
+    pub person: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Decimal places of a payable amount.
+    pub decimals: u32,
+    /// The days that are paid for.
+    pub days: Days,
+    /// How often.
+    pub frequency: Frequency,
+    /// Whether each is paid on the first day that it covers.
+    pub in_advance: bool,
+    /// In the order of their days of payment.
+    pub instalments: Vec<Instalment>,
+    /// What the council pays in all.
+    pub total: Exact,
+    /// The same with the contribution that was taken off.
+    pub gross: Exact,
+    /// What the person pays and was not taken off a payment.
+    pub to_collect: Exact,
+    /// What the council keeps until it is needed.
+    pub held: Exact,
+    /// The most of a year, where each payment is asked for.
+    pub yearly_limit: Option<Exact>,
+}
+
+/// One payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instalment {
+    /// Counted from 1, for each recipient.
+    pub number: usize,
+    /// The day it is paid.
+    pub pay_on: Day,
+    /// The days that it covers.
+    pub covers: Days,
+    /// On how many of them payments rest.
+    pub suspended_days: i32,
+    /// Who gets it: `person`, `nominee`, `trust`, `provider`.
+    pub to: String,
+    /// An opaque reference to a provider.
+    pub reference: Option<String>,
+    /// Before the contribution comes off.
+    pub gross: Exact,
+    /// The contribution that comes off.
+    pub contribution: Exact,
+    /// What is paid.
+    pub amount: Exact,
+    /// What is special about it.
+    pub kind: InstalmentKind,
+}
+
+/// What is special about a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstalmentKind {
+    /// Nothing.
+    Regular,
+    /// It covers fewer days than the others.
+    ProRata,
+    /// Paid once, for something that is bought once.
+    OneOff,
+    /// Paid after its own day, because the agreement came later.
+    Backdated,
+}
+
+impl InstalmentKind {
+    /// `regular`, `pro_rata`, `one_off`, `backdated`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            InstalmentKind::Regular => "regular",
+            InstalmentKind::ProRata => "pro_rata",
+            InstalmentKind::OneOff => "one_off",
+            InstalmentKind::Backdated => "backdated",
+        }
+    }
+}
+
+/// Works the payments out.
+///
+/// # Errors
+/// Payments that begin before the agreement without a decision that says so and why.
+pub(crate) fn schedule(
+    prepared: &Prepared<'_>,
+    cost: &Cost,
+    contribution: &Contribution,
+) -> Result<Schedule, Diagnostics> {
+    let payment = prepared.plan.payment.clone().unwrap_or_default();
+    let day = |day: &Option<openras_core::document::DayIn>| day.as_ref().and_then(|day| day.day());
+    let start = day(&payment.start).unwrap_or(prepared.period.from);
+    let end = day(&payment.end).unwrap_or(prepared.period.to).min(prepared.period.to);
+    let path = Path::root().key("payment");
+    let Some(days) = Days::new(start, end) else {
+        let message = format!("payments end on {end}, before they begin on {start}");
+        let problem = Diagnostic::new(Code::BadDateRange, path.key("end"), message);
+        return Err(problem.help("put the later day in `end`").into());
+    };
+    let agreed_on = day(&payment.agreed_on);
+    let backdated = agreed_on.filter(|agreed| start < *agreed);
+    if let Some(agreed) = backdated.filter(|_| payment.backdated.is_none()) {
+        let message = format!("payments begin on {start}, before the agreement of {agreed}");
+        let problem = Diagnostic::new(Code::BadDateRange, path.key("start"), message);
+        let help =
+            "begin on the day of the agreement, or say in `backdated` who decided otherwise, when and why";
+        return Err(problem.help(help).into());
+    }
+    let frequency = payment.frequency.unwrap_or(Frequency::Monthly);
+    let in_advance = payment.in_advance.unwrap_or(true);
+    let mut flows = flows::flows(prepared, cost, &days);
+    let net = payment.model.unwrap_or(PaymentModel::Net) == PaymentModel::Net;
+    let resting = flows::suspended(prepared, &days);
+    let pays = flows::contribution(prepared, contribution, &flows, &days, &resting);
+    let mut schedule = Schedule {
+        person: prepared.plan.person.clone(),
+        currency: prepared.policy.currency().to_owned(),
+        decimals: prepared.policy.decimals(),
+        days,
+        frequency,
+        in_advance,
+        instalments: Vec::new(),
+        total: Exact::ZERO,
+        gross: Exact::ZERO,
+        to_collect: Exact::ZERO,
+        held: flows.held.clone(),
+        yearly_limit: payment.yearly_limit.as_ref().map(|limit| crate::prepared::value(Some(limit))),
+    };
+    if frequency == Frequency::AsNeeded {
+        schedule.to_collect = round(&pays.iter().map(|pays| pays.amount.clone()).sum(), schedule.decimals);
+        return Ok(schedule);
+    }
+    let covers = periods::periods(frequency, &days);
+    let mut left: Exact = pays.iter().map(|pays| pays.amount.clone()).sum();
+    for flow in &mut flows.flows {
+        let pays: &[Segment] = if net && flow.takes_contribution { &pays } else { &[] };
+        let (instalments, taken) = instalments(&schedule, flow, &covers, pays, &resting);
+        left = &left - &taken;
+        schedule.instalments.extend(instalments);
+    }
+    if let Some(agreed) = backdated {
+        for instalment in schedule.instalments.iter_mut().filter(|paid| paid.pay_on < agreed) {
+            instalment.pay_on = agreed;
+            instalment.kind = InstalmentKind::Backdated;
+        }
+    }
+    schedule.instalments.sort_by(|one, other| {
+        (one.pay_on, &one.to, &one.reference, one.covers).cmp(&(
+            other.pay_on,
+            &other.to,
+            &other.reference,
+            other.covers,
+        ))
+    });
+    schedule.total = schedule.instalments.iter().map(|paid| paid.amount.clone()).sum();
+    schedule.gross = schedule.instalments.iter().map(|paid| paid.gross.clone()).sum();
+    schedule.to_collect = round(&left, schedule.decimals);
+    Ok(schedule)
+}
+
+fn round(amount: &Exact, places: u32) -> Exact {
+    amount.round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(2))
+}
+
+/// The instalments of one recipient, and the contribution that was taken off, exactly.
+fn instalments(
+    schedule: &Schedule,
+    flow: &Flow,
+    covers: &[Days],
+    pays: &[Segment],
+    resting: &[Days],
+) -> (Vec<Instalment>, Exact) {
+    let mut gross = Vec::new();
+    let mut net = Vec::new();
+    let mut days = Vec::new();
+    let mut taken = Exact::ZERO;
+    for covers in covers {
+        let Some(covered) = covers.overlap(&flow.days) else { continue };
+        let whole = within(&flow.segments, covers);
+        let off = within(pays, covers);
+        let off = if off > whole { whole.clone() } else { off };
+        taken = &taken + &off;
+        net.push(&whole - &off);
+        gross.push(whole);
+        days.push((covered, *covers));
+    }
+    let (gross, net) = (last_carries(&gross, schedule.decimals), last_carries(&net, schedule.decimals));
+    let full = full_days(schedule.frequency);
+    let mut instalments = Vec::new();
+    for (((covered, _), gross), amount) in days.into_iter().zip(gross).zip(net) {
+        let whole = match full {
+            Some(full) => covered.count() == full,
+            None => periods::is_whole(schedule.frequency, &covered),
+        };
+        let rests = resting.iter().filter_map(|rest| rest.overlap(&covered)).map(|days| days.count()).sum();
+        instalments.push(Instalment {
+            number: instalments.len().saturating_add(1),
+            pay_on: if schedule.in_advance { covered.from } else { covered.to.after().unwrap_or(covered.to) },
+            covers: covered,
+            suspended_days: rests,
+            to: flow.to.clone(),
+            reference: flow.reference.clone(),
+            contribution: &gross - &amount,
+            gross,
+            amount,
+            kind: if whole { InstalmentKind::Regular } else { InstalmentKind::ProRata },
+        });
+    }
+    for (day, amount) in &flow.once {
+        let amount = round(amount, schedule.decimals);
+        instalments.extend(Days::new(*day, *day).map(|covers| Instalment {
+            number: instalments.len().saturating_add(1),
+            pay_on: *day,
+            covers,
+            suspended_days: 0,
+            to: flow.to.clone(),
+            reference: flow.reference.clone(),
+            gross: amount.clone(),
+            contribution: Exact::ZERO,
+            amount,
+            kind: InstalmentKind::OneOff,
+        }));
+    }
+    (instalments, taken)
+}
+
+fn full_days(frequency: Frequency) -> Option<i32> {
+    match frequency {
+        Frequency::FourWeekly => Some(28),
+        Frequency::TwoWeekly => Some(14),
+        _ => None,
+    }
+}
+
+/// Each rounded by itself; the last carries what is then left of the whole.
+fn last_carries(exact: &[Exact], places: u32) -> Vec<Exact> {
+    let (_, whole) = rounded_shares(exact, places);
+    let mut amounts: Vec<Exact> = exact.iter().map(|amount| round(amount, places)).collect();
+    let but_last: Exact = amounts.iter().rev().skip(1).cloned().sum();
+    if let Some(last) = amounts.last_mut() {
+        *last = &whole - &but_last;
+    }
+    amounts
+}

@@ -1,0 +1,22 @@
+//! Support plans: what is found in them, what they cost, when they are paid.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test says what must hold and stops where it does not"
+)]
+
+mod codes;
+mod cost;
+mod fixtures;
+mod law;
+mod pages;
+mod relatives;
+mod residential;
+mod schedule;
+mod shared;
+mod together;
+mod wage;
+mod world;
