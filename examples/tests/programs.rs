@@ -146,3 +146,21 @@ fn the_form_asks_about_the_carer_only_where_there_is_one() {
     assert!(pages[2].contains("The person who looks after me: 0 points; to answer: breaks_for_carer"));
     assert!(pages[3].contains("The person who looks after me: 0 points; not asked: breaks_for_carer"));
 }
+
+/// In turn 1,218,750.00 is left before the contingency: with 10 % 1,096,875.00, for which another program finds 195.94 a point
+/// (fixtures/expected/calibration_made_120.json); with 20 % 975,000.00.
+#[test]
+fn a_sweep_gives_a_line_for_each_level_of_contingency() {
+    let files = ["fixtures/funds/made_120.toml", "fixtures/samples/made_120.csv"];
+    let output = run(env!("CARGO_BIN_EXE_sweep"), &files);
+    assert!(output.status.success());
+    let printed = text(output.stdout);
+    let lines: Vec<Vec<&str>> = printed.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(lines.len(), 6, "{printed}");
+    assert_eq!(lines[3][..4], ["10%", "1096875.00", "195.94", "3258.85"]);
+    assert_eq!(lines[5][1], "975000.00");
+    for line in &lines[1..] {
+        let [flat, curve] = [3, 4].map(|at| line[at].replace('.', "").parse::<u64>().unwrap());
+        assert!(curve < flat, "{printed}");
+    }
+}

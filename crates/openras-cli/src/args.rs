@@ -73,11 +73,55 @@ pub(crate) enum Command {
     Batch(BatchArguments),
     /// Recompute a record and list every difference
     Verify {
-        /// A record written by allocate --format json; - for standard input
+        /// A record written by allocate or calibrate with --format json; - for standard input
         record: PathBuf,
         /// The rulebook that it says it used
         #[arg(long, value_name = "RULEBOOK")]
         rulebook: PathBuf,
+        /// For a calibration: the sample that it was made from
+        #[arg(long, value_name = "FILE", requires = "fund")]
+        sample: Option<PathBuf>,
+        /// For a calibration: the fund that it was made for
+        #[arg(long, value_name = "FILE", requires = "sample")]
+        fund: Option<PathBuf>,
+    },
+    /// Find pounds for points from a desktop exercise: a price or a table that fits the fund, and whom it moves
+    Calibrate(Box<crate::calibrate_args::CalibrateArguments>),
+    /// Say what changed between two rulebooks, and whom it moves
+    Diff(Box<DiffArguments>),
+    /// Show one year's money, from the total to what is left to give out
+    Fund {
+        /// The fund, as TOML or JSON; - for standard input
+        fund: PathBuf,
+        /// What is agreed and drawn through the year: csv, xlsx or ods
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
+        /// The day on which the year is looked at; that of the last entry if left out
+        #[arg(long, value_name = "DATE", value_parser = day, requires = "ledger")]
+        on: Option<Day>,
+        /// How decisions are spread over the year: a weight for each month; evenly if left out
+        #[arg(long, value_name = "WEIGHTS", value_delimiter = ',', value_parser = crate::calibrate_args::amount, requires = "ledger")]
+        profile: Vec<openras::core::Amount>,
+        /// How much contingency is needed: live the year through with people drawn from this sample
+        #[arg(long, value_name = "FILE", conflicts_with = "ledger")]
+        sample: Option<PathBuf>,
+        /// With --sample: how many new people come in the year, as a share of those there
+        #[arg(long, value_name = "SHARE", value_parser = crate::calibrate_args::share, requires = "sample")]
+        arrivals: Option<openras::core::Amount>,
+        /// With --sample: the share of people whose needs change in the year
+        #[arg(long, value_name = "SHARE", value_parser = crate::calibrate_args::share, requires = "sample")]
+        changes: Option<openras::core::Amount>,
+        /// Where the draws begin
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        #[command(flatten)]
+        writing: crate::calibrate_args::WritingArguments,
+        /// For people or for programs
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Hold support plans against their budgets, the law and what the council asks
     Plan {
@@ -145,6 +189,35 @@ pub(crate) enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+}
+
+/// What can be asked of `diff`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArguments {
+    /// The folder of the older rulebook
+    pub(crate) old: PathBuf,
+    /// The folder of the newer rulebook
+    pub(crate) new: PathBuf,
+    /// People: csv, xlsx or ods with person, facts and answers, and group where there is one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) people: Option<PathBuf>,
+    /// The day whose values hold in the newer rulebook, for everybody
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<Day>,
+    /// The day whose values hold in the older rulebook, for everybody
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on_old: Option<Day>,
+    /// Price a protection: nobody loses more than this share of the year before
+    #[arg(long, value_name = "SHARE", value_parser = crate::calibrate_args::share, requires = "people")]
+    pub(crate) protect: Option<openras::core::Amount>,
+    /// For how many years
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(crate) years: u32,
+    #[command(flatten)]
+    pub(crate) writing: crate::calibrate_args::WritingArguments,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Subcommand)]
@@ -232,6 +305,6 @@ pub(crate) enum Format {
     Json,
 }
 
-fn day(text: &str) -> Result<Day, String> {
+pub(crate) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day such as 2008-03-01".to_owned())
 }

@@ -2,10 +2,13 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod calibrate_args;
 mod commands;
 mod copy;
 mod input;
 mod output;
+mod people;
+mod sample;
 mod status;
 mod unfinished;
 

@@ -13,6 +13,7 @@
 mod case_document;
 mod case_problems;
 mod cases;
+mod changes;
 mod explain;
 mod folder;
 mod frame;
@@ -29,6 +30,7 @@ mod verify;
 
 pub use case_document::{CaseDocument, CasesDocument, CheckedBy, ExpectMoney};
 pub use cases::{CaseFile, CaseRun, Mismatch};
+pub use changes::Change;
 pub use folder::Folder;
 pub use law::{LawPack, law_packs, read_pack};
 pub use report::render;

@@ -37,8 +37,10 @@
 mod schemas;
 
 pub use openras_allocation as allocation;
+pub use openras_calibration as calibration;
 pub use openras_core as core;
 pub use openras_formula as formula;
+pub use openras_fund as fund;
 pub use openras_plan as plan;
 pub use openras_questionnaire as questionnaire;
 pub use openras_rulebook as rulebook;
@@ -49,6 +51,7 @@ pub use schemas::schemas;
 pub mod prelude {
     pub use openras_allocation::{Allocation, Difference, IndicativeBudget, Outcome};
     pub use openras_core::{Code, Day, Diagnostic, Diagnostics, Severity};
+    pub use openras_fund::Fund;
     pub use openras_plan::{Budget, Finding, FindingCode, PlanCheck, Schedule, SupportPlan, Verdict};
     pub use openras_questionnaire::{Assessment, Form, Given, Questionnaire, Standing};
     pub use openras_rulebook::{Folder, LoadError, Rulebook, Verification};

@@ -57,8 +57,15 @@ fn each_crate_uses_what_the_drawing_says() {
 
 #[test]
 fn what_computes_reads_no_file_clock_or_environment() {
-    let pure =
-        ["openras-core", "openras-formula", "openras-questionnaire", "openras-allocation", "openras-plan"];
+    let pure = [
+        "openras-core",
+        "openras-formula",
+        "openras-questionnaire",
+        "openras-allocation",
+        "openras-fund",
+        "openras-calibration",
+        "openras-plan",
+    ];
     let forbidden = [
         "std::fs",
         "std::env",

@@ -81,6 +81,7 @@ fn kind(file: &Path) -> Option<&'static str> {
         ("law", _) if name.ends_with(".toml") => Some("law"),
         (_, "scheme.toml") => Some("scheme"),
         (_, "assessment.json") => Some("assessment"),
+        ("funds", _) if name.ends_with(".toml") => Some("fund"),
         ("assessments", _) if name.ends_with(".json") || name.ends_with(".toml") => Some("assessment"),
         _ => None,
     }
@@ -120,6 +121,7 @@ fn shape(kind: &str, file: &Path, text: &str) -> Option<Diagnostics> {
     Some(match kind {
         "assessment" => read::<Assessment>(&mut document).1,
         "cases" => read::<openras::rulebook::CasesDocument>(&mut document).1,
+        "fund" => read::<openras::fund::FundDocument>(&mut document).1,
         "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&mut document).1,
         "rulebook" => read::<openras::rulebook::RulebookDocument>(&mut document).1,
         "plan_policy" => read::<openras::plan::PlanPolicyDocument>(&mut document).1,
@@ -138,6 +140,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
         "fixtures/assessments",
         "fixtures/plans",
         "crates/openras-plan/law",
+        "fixtures/funds",
         "fixtures/diagnostics/good",
         "fixtures/diagnostics/base",
     ] {
@@ -151,7 +154,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
             *count.entry(kind).or_insert(0) += 1;
         }
     }
-    assert_eq!(count.len(), 8, "{count:?}");
+    assert_eq!(count.len(), 9, "{count:?}");
 }
 
 #[test]

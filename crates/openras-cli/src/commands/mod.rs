@@ -3,8 +3,12 @@
 mod agreement;
 mod allocate;
 mod batch;
+mod calibrate;
+mod calibrate_text;
 mod check;
 mod completions;
+mod diff;
+mod fund;
 mod law;
 mod new;
 mod plan;
@@ -28,7 +32,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             allocate::run(&rulebook, &assessment, on, format, out.as_deref())
         }
         Command::Batch(arguments) => batch::run(&arguments),
-        Command::Verify { record, rulebook } => verify::run(&record, &rulebook),
         Command::Plan { rulebook, plans, allocation, budget, format, out } => {
             plan::run(&rulebook, &plans, &allocation, budget.as_deref(), format, out.as_deref())
         }
@@ -39,6 +42,35 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             agreement::run(&rulebook, &plan, format, out.as_deref())
         }
         Command::Law { what } => law::run(&what),
+        Command::Verify { record, rulebook, sample, fund } => match sample.zip(fund) {
+            Some((sample, fund)) => calibrate::verify(&record, &rulebook, &sample, &fund),
+            None => verify::run(&record, &rulebook),
+        },
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Fund {
+            fund,
+            ledger,
+            on,
+            profile,
+            sample,
+            arrivals,
+            changes,
+            seed,
+            writing,
+            format,
+            out,
+        } => {
+            let printing = fund::Printing { format, out: out.as_deref() };
+            let writing = writing.writing();
+            match (ledger, sample) {
+                (Some(ledger), _) => fund::ledger(&fund, &ledger, &writing, (on, &profile, seed), &printing),
+                (None, Some(sample)) => {
+                    fund::contingency(&fund, &sample, &writing, (arrivals, changes, seed), &printing)
+                }
+                (None, None) => fund::run(&fund, &printing),
+            }
+        }
         Command::Schema { name, list } => schema::run(name.filter(|_| !list).as_deref()),
         Command::Completions { shell } => completions::run(shell),
     }

@@ -1,0 +1,162 @@
+//! `fund`: one year's money, from the total to what is left to give out.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use openras::calibration::{Level, SampleOptions, YearAhead, contingency_levels, percent, read_sample};
+use openras::core::{Amount, Code, Day, Exact, digest, money};
+use openras::fund::{Fund, Ledger, Profile};
+use serde_json::json;
+
+use crate::args::Format;
+use crate::input::Source;
+use crate::output::answer;
+use crate::sample::{Writing, read as read_cells, refuse};
+use crate::status::{Answer, Stop};
+
+/// The columns of the waterfall.
+const WIDTH: usize = 100;
+
+/// How and where to print.
+pub(crate) struct Printing<'a> {
+    pub(crate) format: Format,
+    pub(crate) out: Option<&'a Path>,
+}
+
+/// The waterfall.
+pub(crate) fn run(path: &Path, printing: &Printing<'_>) -> Result<Answer, Stop> {
+    let fund = read(path)?;
+    let text = match printing.format {
+        Format::Text => fund.explain(WIDTH),
+        Format::Json => json(&fund.record())?,
+    };
+    answer(&text, printing.out)?;
+    Ok(Answer::Yes)
+}
+
+/// How the year stands.
+pub(crate) fn ledger(
+    path: &Path,
+    ledger: &Path,
+    writing: &Writing,
+    (on, profile, seed): (Option<Day>, &[Amount], u64),
+    printing: &Printing<'_>,
+) -> Result<Answer, Stop> {
+    let fund = read(path)?;
+    let cells = read_cells(ledger, writing)?;
+    let ledger = Ledger::read(&cells, &fund).map_err(|found| refuse(&found))?;
+    let on = on.or_else(|| ledger.last_day()).unwrap_or(fund.from);
+    let weights: Vec<Exact> = profile.iter().map(|weight| weight.value.clone()).collect();
+    let profile = if weights.is_empty() { Profile::Even } else { Profile::Months(weights) };
+    let year = ledger.so_far(&fund, on, &profile, seed);
+    let text = match printing.format {
+        Format::Text => format!("{}\n{}", fund.explain(WIDTH), year.explain(&fund)),
+        Format::Json => json(&year.record(&fund))?,
+    };
+    answer(&text, printing.out)?;
+    Ok(Answer::Yes)
+}
+
+/// How much contingency is needed.
+pub(crate) fn contingency(
+    path: &Path,
+    sample: &Path,
+    writing: &Writing,
+    (arrivals, changes, seed): (Option<Amount>, Option<Amount>, u64),
+    printing: &Printing<'_>,
+) -> Result<Answer, Stop> {
+    let fund = read(path)?;
+    let cells = read_cells(sample, writing)?;
+    let options = SampleOptions { money_decimals: fund.decimals, ..SampleOptions::default() };
+    let sample = read_sample(&cells, &options).map_err(|found| refuse(&found))?;
+    let (Some(arrivals), Some(changes)) = (arrivals, changes) else {
+        let help = "say what a year brings, such as --arrivals 8% --changes 5%";
+        return Err(Stop::Input(format!(
+            "error[{}]: there is no --arrivals or no --changes\n  help: {help}",
+            Code::MissingKey
+        )));
+    };
+    let ahead = YearAhead::new(arrivals.value, changes.value, seed);
+    let levels = contingency_levels(&sample, &fund, &ahead);
+    let text = match printing.format {
+        Format::Text => levels_text(&levels, &fund, &ahead),
+        Format::Json => json(&levels_json(&levels, &fund, &ahead))?,
+    };
+    answer(&text, printing.out)?;
+    Ok(Answer::Yes)
+}
+
+fn levels_text(levels: &[Level], fund: &Fund, ahead: &YearAhead) -> String {
+    let pounds = |value: &Exact| money(value, &fund.currency, fund.decimals);
+    let mut text = format!(
+        "{} years with {} new people and {} changes, drawn from seed {}\n\n",
+        ahead.years,
+        percent(&ahead.arrivals, 1),
+        percent(&ahead.changes, 1),
+        ahead.seed
+    );
+    let _ = writeln!(
+        text,
+        "{:>12}{:>18}{:>14}{:>12}{:>18}{:>20}",
+        "contingency", "held back", "a point", "runs out", "drawn, median", "drawn, 19 of 20"
+    );
+    for level in levels {
+        let _ = writeln!(
+            text,
+            "{:>12}{:>18}{:>14}{:>12}{:>18}{:>20}",
+            percent(&level.share, 1),
+            pounds(&level.contingency),
+            pounds(&level.price),
+            percent(&level.runs_out, 1),
+            pounds(&level.drawn_median),
+            pounds(&level.drawn_high)
+        );
+    }
+    text
+}
+
+fn levels_json(
+    levels: &[Level],
+    fund: &Fund,
+    ahead: &YearAhead,
+) -> Result<serde_json::Value, serde_json::Error> {
+    let pay = |value: &Exact| value.to_fixed(fund.decimals);
+    let level = |level: &Level| {
+        json!({
+            "share": level.share.to_string(),
+            "contingency": pay(&level.contingency),
+            "price": pay(&level.price),
+            "runs_out": level.runs_out.to_string(),
+            "drawn_median": pay(&level.drawn_median),
+            "drawn_high": pay(&level.drawn_high),
+        })
+    };
+    let mut record = json!({
+        "record": "openras.contingency/1",
+        "fund": fund.id,
+        "years": ahead.years,
+        "arrivals": ahead.arrivals.to_string(),
+        "changes": ahead.changes.to_string(),
+        "seed": ahead.seed.to_string(),
+        "levels": levels.iter().map(level).collect::<Vec<_>>(),
+    });
+    let sha256 = digest::sha256(&record)?;
+    if let Some(record) = record.as_object_mut() {
+        record.insert("sha256".to_owned(), sha256.into());
+    }
+    Ok(record)
+}
+
+/// Reads a fund.
+pub(crate) fn read(path: &Path) -> Result<Fund, Stop> {
+    let source = Source::read(path)?;
+    let mut document = source.document()?;
+    Fund::from_document(&mut document).map_err(|found| source.refuse_at(&document, found))
+}
+
+/// A record as JSON text.
+pub(crate) fn json<T: serde::Serialize>(record: &Result<T, serde_json::Error>) -> Result<String, Stop> {
+    let stop = |error: &serde_json::Error| Stop::Cannot(format!("the record cannot be written: {error}"));
+    let record = record.as_ref().map_err(stop)?;
+    serde_json::to_string_pretty(record).map(|text| text + "\n").map_err(|error| stop(&error))
+}
