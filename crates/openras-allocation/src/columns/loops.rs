@@ -86,14 +86,9 @@ pub(super) fn rounded_i64(value: i64, by: i64, how: Rounding) -> i64 {
     }
     let quotient = value.checked_div(by).unwrap_or(0);
     let rest = value.checked_rem(by).unwrap_or(0);
-    let twice = rest.unsigned_abs().wrapping_mul(2);
-    let by = by.unsigned_abs();
-    let away = match how {
-        Rounding::Down => false,
-        Rounding::Up => rest != 0,
-        Rounding::HalfAwayFromZero => twice >= by,
-        Rounding::HalfEven => twice > by || (twice == by && quotient & 1 == 1),
-    };
+    let over = rest.unsigned_abs();
+    let half = by.unsigned_abs().wrapping_sub(over).cmp(&over);
+    let away = over != 0 && how.goes_away(half, quotient & 1 == 1);
     if away { quotient.wrapping_add(value.signum()) } else { quotient }
 }
 
@@ -104,13 +99,8 @@ pub(super) fn rounded_i128(value: i128, by: i128, how: Rounding) -> i128 {
     }
     let quotient = value.checked_div(by).unwrap_or(0);
     let rest = value.checked_rem(by).unwrap_or(0);
-    let twice = rest.unsigned_abs().wrapping_mul(2);
-    let by = by.unsigned_abs();
-    let away = match how {
-        Rounding::Down => false,
-        Rounding::Up => rest != 0,
-        Rounding::HalfAwayFromZero => twice >= by,
-        Rounding::HalfEven => twice > by || (twice == by && quotient & 1 == 1),
-    };
+    let over = rest.unsigned_abs();
+    let half = by.unsigned_abs().wrapping_sub(over).cmp(&over);
+    let away = over != 0 && how.goes_away(half, quotient & 1 == 1);
     if away { quotient.wrapping_add(value.signum()) } else { quotient }
 }

@@ -1,5 +1,3 @@
-use std::cmp::Ordering;
-
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
@@ -56,22 +54,12 @@ fn whole_small(num: i128, den: i128, how: Rounding) -> Option<i128> {
     let rest = num.checked_rem(den)?.unsigned_abs();
     let away = if num < 0 { quotient.checked_sub(1)? } else { quotient.checked_add(1)? };
     let half = den.unsigned_abs().checked_sub(rest)?.cmp(&rest);
-    Some(if rest != 0 && goes_away(how, half, quotient.is_odd()) { away } else { quotient })
+    Some(if rest != 0 && how.goes_away(half, quotient.is_odd()) { away } else { quotient })
 }
 
 fn whole_big(num: &BigInt, den: &BigInt, how: Rounding) -> BigInt {
     let (quotient, rest) = num.div_rem(den);
     let sign = if num.is_negative() { -BigInt::one() } else { BigInt::one() };
     let half = (den - rest.abs()).cmp(&rest.abs());
-    if !rest.is_zero() && goes_away(how, half, quotient.is_odd()) { quotient + sign } else { quotient }
-}
-
-/// Whether what is not whole goes away from zero; `half` compares what is missing to the next whole with what is over.
-fn goes_away(how: Rounding, half: Ordering, odd: bool) -> bool {
-    match how {
-        Rounding::Down => false,
-        Rounding::Up => true,
-        Rounding::HalfAwayFromZero => half != Ordering::Greater,
-        Rounding::HalfEven => half == Ordering::Less || (half == Ordering::Equal && odd),
-    }
+    if !rest.is_zero() && how.goes_away(half, quotient.is_odd()) { quotient + sign } else { quotient }
 }
