@@ -169,6 +169,30 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Say which reviews are due, overdue and next, and why: one casefile, several, or a caseload in a table
+    Review(Box<ReviewArguments>),
+    /// Add an account up: what is kept, set aside and reclaimed, and the notice to send
+    Reconcile {
+        /// The folder that holds rulebook.toml and review.toml
+        rulebook: PathBuf,
+        /// The account statement, as JSON or TOML; - for standard input
+        statement: PathBuf,
+        /// The day of the notice; without it there is an amount and no day by which it is repaid
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        on: Option<Day>,
+        /// The bank's table of the account, csv or a spreadsheet: its rows are added to the statement
+        #[arg(long, value_name = "FILE", requires = "mapping")]
+        bank: Option<PathBuf>,
+        /// How the bank's table is read
+        #[arg(long, value_name = "FILE", requires = "bank")]
+        mapping: Option<PathBuf>,
+        /// For people, for programs, or as a page
+        #[arg(long, value_enum, default_value_t)]
+        format: PlanFormat,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// The dated law that plans are held against
     Law {
         #[command(subcommand)]
@@ -218,6 +242,38 @@ pub(crate) struct DiffArguments {
     /// For people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+/// What can be asked of `review`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReviewArguments {
+    /// The folder that holds rulebook.toml and review.toml
+    pub(crate) rulebook: PathBuf,
+    /// Casefiles, as JSON or TOML, or a caseload as csv, xlsx or ods with a person each row
+    #[arg(required = true, value_name = "CASEFILE")]
+    pub(crate) casefiles: Vec<PathBuf>,
+    /// The day that is asked about; for one person the newest day of the casefile if left out
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<Day>,
+    /// Write the dates to this file as an iCalendar
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ics: Option<PathBuf>,
+    /// Add up what became of outcomes instead, few people not shown
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) summary: Option<Summary>,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Write to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What is added up over many people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Summary {
+    /// What became of outcomes, by category, group and provider
+    Outcomes,
 }
 
 #[derive(Debug, Subcommand)]

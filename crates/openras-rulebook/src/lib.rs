@@ -5,6 +5,7 @@
 //! * [`Rulebook::allocate`] works one assessment out; [`Rulebook::run_cases`] the rulebook's own worked examples.
 //! * [`Rulebook::check_plan`] holds a support plan against its budget, the dated law and the rulebook's `plan.toml`;
 //!   [`Rulebook::schedule`] dates its payments; [`law_packs`] are the packs that come with the library.
+//! * [`Rulebook::due`] and [`Rulebook::reconcile`] hold casefiles and statements against the rulebook's `review.toml`.
 //! * [`toml_document`] and [`render`] are for other documents in TOML and their problems.
 //!
 //! The only crate that knows TOML, the layout of files and lines and columns.
@@ -22,6 +23,7 @@ mod lint;
 mod load;
 mod plan;
 mod report;
+mod review;
 mod rulebook;
 mod rulebook_document;
 mod toml;

@@ -8,6 +8,7 @@ use openras_core::document::{Document, canonical, read};
 use openras_core::{Code, Diagnostic, Diagnostics, Path, digest};
 use openras_plan::law::LawDocument;
 use openras_plan::{PlanPolicy, PlanPolicyDocument, PlanStamp, PolicyContext, StreamRule};
+use openras_review::{ReviewContext, ReviewPolicy, ReviewPolicyDocument, ReviewStamp};
 use openras_questionnaire::{Context, Namespace, Questionnaire, QuestionnaireDocument};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -19,6 +20,7 @@ use crate::folder::Folder;
 use crate::frame::read_frame;
 use crate::law::{law_of, law_packs};
 use crate::plan::PlanPart;
+use crate::review::{ReviewPart, how_to_challenge};
 use crate::rulebook::{LoadError, Rulebook};
 use crate::rulebook_document::RulebookDocument;
 use crate::toml::toml_document;
@@ -71,6 +73,7 @@ struct Parts {
     others: BTreeMap<String, Questionnaire>,
     cases: Vec<CaseFile>,
     plan: Option<PlanPart>,
+    review: Option<ReviewPart>,
     sha256: String,
 }
 
@@ -99,6 +102,7 @@ impl Parts {
             others: self.others,
             cases: self.cases,
             plan: self.plan.map(Arc::new),
+            review: self.review.map(Arc::new),
             warnings,
             documents,
             folder,
@@ -116,6 +120,7 @@ impl Loading<'_> {
         let case_documents: Vec<(String, CasesDocument)> = self.shapes("cases");
         let plan = self.shape::<PlanPolicyDocument>("plan.toml");
         let laws: Vec<(String, LawDocument)> = self.shapes("law");
+        let review = self.shape::<ReviewPolicyDocument>("review.toml");
 
         let document = document?;
         let context = self.meaning("rulebook.toml", |found| read_frame(&document, found));
@@ -149,6 +154,9 @@ impl Loading<'_> {
         let plan = plan.zip(scheme.as_ref()).map(|(plan, scheme)| {
             self.plan(&plan, &laws, &document, &context, (&questionnaire, scheme), &sha256)
         });
+        let review = review
+            .zip(scheme.as_ref())
+            .map(|(review, scheme)| self.review(&review, &document, &context, scheme, &sha256));
         Some(Parts {
             document,
             context,
@@ -158,6 +166,7 @@ impl Loading<'_> {
             others,
             cases,
             plan,
+            review,
             sha256,
         })
     }
@@ -282,6 +291,50 @@ impl Loading<'_> {
         PlanPart { policy, stamp }
     }
 
+    /// What the council asks of reviews.
+    fn review(
+        &mut self,
+        review: &ReviewPolicyDocument,
+        document: &RulebookDocument,
+        context: &Context,
+        scheme: &Scheme,
+        sha256: &str,
+    ) -> ReviewPart {
+        let frame = ReviewContext {
+            currency: context.currency.clone(),
+            decimals: context.decimals,
+            language: context.first_language().to_owned(),
+            sources: context.sources.clone(),
+            streams: scheme
+                .streams
+                .iter()
+                .map(|stream| openras_review::StreamRule {
+                    id: stream.id.clone(),
+                    carry_forward: stream.carry_forward,
+                })
+                .collect(),
+            weeks_in_year: scheme.year.weeks.clone(),
+            how_to_challenge: how_to_challenge(document, context.first_language()),
+        };
+        let policy = self.meaning("review.toml", |found| {
+            for (at, cadence) in review.cadence.iter().enumerate() {
+                let path = Path::root().key("cadence").index(at).key("text");
+                if cadence.text.is_some() {
+                    context.text(cadence.text.as_ref(), "", &path, found);
+                }
+            }
+            ReviewPolicy::build(review, frame, found)
+        });
+        let written = self.documents.get("review.toml").map(|document| canonical(&document.root));
+        let stamp = ReviewStamp {
+            id: document.id.as_str().to_owned(),
+            version: document.version.clone(),
+            sha256: sha256.to_owned(),
+            review: written.and_then(|review| digest::sha256(&review).ok()).unwrap_or_default(),
+        };
+        ReviewPart { policy, stamp }
+    }
+
     /// The digest of what the three files mean, whatever their layout.
     fn digest(&self) -> Option<String> {
         let part = |file: &str| -> Option<Json> { Some(canonical(&self.documents.get(file)?.root)) };
@@ -314,6 +367,7 @@ fn plan_texts(plan: &PlanPolicyDocument, context: &Context, found: &mut Diagnost
 fn is_read(file: &str) -> bool {
     crate::folder::REQUIRED.contains(&file)
         || file == "plan.toml"
+        || file == "review.toml"
         || (file.ends_with(".toml") && file.starts_with("law/"))
         || (file.ends_with(".toml") && (file.starts_with("cases/") || file.starts_with("questionnaires/")))
 }

@@ -12,6 +12,7 @@ use crate::cases::CaseFile;
 use crate::folder::Folder;
 use crate::plan::PlanPart;
 use crate::report::render;
+use crate::review::ReviewPart;
 use crate::rulebook_document::RulebookDocument;
 
 /// Everything a council publishes for one scheme: read, checked and digested.
@@ -27,6 +28,7 @@ pub struct Rulebook {
     pub(crate) others: BTreeMap<String, Questionnaire>,
     pub(crate) cases: Vec<CaseFile>,
     pub(crate) plan: Option<Arc<PlanPart>>,
+    pub(crate) review: Option<Arc<ReviewPart>>,
     pub(crate) warnings: Diagnostics,
     pub(crate) documents: BTreeMap<String, Document>,
     pub(crate) folder: Folder,

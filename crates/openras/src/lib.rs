@@ -29,6 +29,8 @@
 //!   [`prelude::Folder::read`] reads files.
 //! * [`prelude::Rulebook::check_plan`] holds a support plan against its budget, the law of every day and what the council asks;
 //!   what is wrong with a plan is a list of findings, never an error. [`prelude::Rulebook::schedule`] dates its payments.
+//! * [`prelude::Rulebook::due`] says when a person's reviews are due, and by which rule; [`prelude::Rulebook::reconcile`] what happened to
+//!   the money, what is kept and what goes back. Both propose; a person decides.
 //! * [`schemas`] gives the JSON Schema of every document.
 //!
 //! Each module below is a crate of its own, for those who need a part only.
@@ -43,6 +45,7 @@ pub use openras_formula as formula;
 pub use openras_fund as fund;
 pub use openras_plan as plan;
 pub use openras_questionnaire as questionnaire;
+pub use openras_review as review;
 pub use openras_rulebook as rulebook;
 pub use openras_table as table;
 pub use schemas::schemas;
@@ -53,6 +56,7 @@ pub mod prelude {
     pub use openras_core::{Code, Day, Diagnostic, Diagnostics, Severity};
     pub use openras_fund::Fund;
     pub use openras_plan::{Budget, Finding, FindingCode, PlanCheck, Schedule, SupportPlan, Verdict};
+    pub use openras_review::{AccountStatement, Casefile, MoneyCode, Reconciliation, ReviewDue};
     pub use openras_questionnaire::{Assessment, Form, Given, Questionnaire, Standing};
     pub use openras_rulebook::{Folder, LoadError, Rulebook, Verification};
 }

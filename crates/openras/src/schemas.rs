@@ -9,6 +9,9 @@ use openras_plan::{
     AgreementRecord, FindingsRecord, PlanPolicyDocument, ScheduleRecord, SupportPlan, TogetherRecord,
 };
 use openras_questionnaire::{Assessment, QuestionnaireDocument};
+use openras_review::{
+    AccountStatement, BankMapping, Casefile, OutcomesSummary, ReconciliationRecord, ReviewPolicyDocument, ReviewRecord,
+};
 use openras_rulebook::{CasesDocument, RulebookDocument};
 use openras_table::BatchSummary;
 use serde_json::Value;
@@ -25,20 +28,27 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("agreement", schema_of::<AgreementRecord<'static>>()),
         ("allocation", schema_of::<AllocationRecord<'static>>()),
         ("assessment", schema_of::<Assessment>()),
+        ("bank_mapping", schema_of::<BankMapping>()),
         ("batch_summary", schema_of::<BatchSummary>()),
         ("calibration", schema_of::<CalibrationRecord>()),
+        ("casefile", schema_of::<Casefile>()),
         ("cases", schema_of::<CasesDocument>()),
         ("findings", schema_of::<FindingsRecord<'static>>()),
         ("fund", schema_of::<FundDocument>()),
         ("fund_record", schema_of::<FundRecord>()),
         ("law", schema_of::<LawDocument>()),
         ("ledger", schema_of::<LedgerRecord>()),
+        ("outcomes", schema_of::<OutcomesSummary>()),
         ("plan", schema_of::<SupportPlan>()),
         ("plan_policy", schema_of::<PlanPolicyDocument>()),
         ("questionnaire", schema_of::<QuestionnaireDocument>()),
+        ("reconciliation", schema_of::<ReconciliationRecord<'static>>()),
+        ("review", schema_of::<ReviewRecord<'static>>()),
+        ("review_policy", schema_of::<ReviewPolicyDocument>()),
         ("rulebook", schema_of::<RulebookDocument>()),
         ("schedule", schema_of::<ScheduleRecord<'static>>()),
         ("scheme", schema_of::<SchemeDocument>()),
+        ("statement", schema_of::<AccountStatement>()),
         ("together", schema_of::<TogetherRecord<'static>>()),
     ]
 }

@@ -12,6 +12,8 @@ mod fund;
 mod law;
 mod new;
 mod plan;
+mod reconcile;
+mod review;
 mod schedule;
 mod schema;
 mod test;
@@ -40,6 +42,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         }
         Command::Agreement { rulebook, plan, format, out } => {
             agreement::run(&rulebook, &plan, format, out.as_deref())
+        }
+        Command::Review(arguments) => review::run(&arguments),
+        Command::Reconcile { rulebook, statement, on, bank, mapping, format, out } => {
+            let bank = bank.as_deref().zip(mapping.as_deref());
+            let bank = bank.map(|(table, mapping)| reconcile::Bank { table, mapping });
+            reconcile::run(&rulebook, &statement, on, bank.as_ref(), format, out.as_deref())
         }
         Command::Law { what } => law::run(&what),
         Command::Verify { record, rulebook, sample, fund } => match sample.zip(fund) {

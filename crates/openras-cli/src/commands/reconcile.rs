@@ -1,0 +1,70 @@
+//! `reconcile`: what happened to the money, what is kept, what goes back, and the notice.
+
+use std::path::Path;
+
+use openras::core::Day;
+use openras::review::{AccountStatement, BankMapping, Table, read_bank};
+
+use crate::args::PlanFormat;
+use crate::input::{Source, rulebook};
+use crate::output::{answer, tell};
+use crate::sample::{Writing, read as read_cells, refuse};
+use crate::status::{Answer, Stop};
+
+/// The bank's table and how it is read.
+pub(crate) struct Bank<'a> {
+    pub(crate) table: &'a Path,
+    pub(crate) mapping: &'a Path,
+}
+
+pub(crate) fn run(
+    folder: &Path,
+    path: &Path,
+    on: Option<Day>,
+    bank: Option<&Bank<'_>>,
+    format: PlanFormat,
+    out: Option<&Path>,
+) -> Result<Answer, Stop> {
+    let rulebook = rulebook(folder)?;
+    let source = Source::read(path)?;
+    let mut document = source.document()?;
+    let mut statement = match AccountStatement::from_document(&mut document) {
+        Ok(statement) => statement,
+        Err(found) => return Err(source.refuse_at(&document, found)),
+    };
+    if let Some(bank) = bank {
+        statement = with_bank(statement, bank)?;
+    }
+    let reconciliation =
+        rulebook.reconcile(&statement, on).map_err(|found| source.refuse_at(&document, found))?;
+    let text = match (format, rulebook.review_stamp()) {
+        (PlanFormat::Json, Some(stamp)) => reconciliation
+            .to_json(stamp)
+            .map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?,
+        (PlanFormat::Html, _) => reconciliation.to_html(),
+        _ => reconciliation.to_text(),
+    };
+    answer(&text, out)?;
+    Ok(if reconciliation.blocked_by().is_empty() { Answer::Yes } else { Answer::No })
+}
+
+fn with_bank(statement: AccountStatement, bank: &Bank<'_>) -> Result<AccountStatement, Stop> {
+    let source = Source::read(bank.mapping)?;
+    let mut document = source.document()?;
+    let mapping = match BankMapping::from_document(&mut document) {
+        Ok(mapping) => mapping,
+        Err(found) => return Err(source.refuse_at(&document, found)),
+    };
+    let entries = read_bank(&table(bank.table)?, &mapping).map_err(|found| refuse(&found))?;
+    if entries.skipped > 0 {
+        tell(&format!("note: {} rows of the bank's table were left out by a rule", entries.skipped));
+    }
+    Ok(entries.added_to(statement))
+}
+
+/// A table of text from a file: csv, xlsx or ods.
+pub(crate) fn table(path: &Path) -> Result<Table, Stop> {
+    let cells = read_cells(path, &Writing::default())?;
+    let rows = cells.rows.into_iter().map(|row| (row.number, row.cells)).collect();
+    Ok(Table { name: cells.name, head: cells.head, rows })
+}
