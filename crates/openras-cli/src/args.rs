@@ -89,6 +89,8 @@ pub(crate) enum Command {
     Calibrate(Box<crate::calibrate_args::CalibrateArguments>),
     /// Say what changed between two rulebooks, and whom it moves
     Diff(Box<DiffArguments>),
+    /// Say why a person's budget is another than it was: each answer and rule with its share of the difference
+    ExplainChange(Box<ExplainChangeArguments>),
     /// Show one year's money, from the total to what is left to give out
     Fund {
         /// The fund, as TOML or JSON; - for standard input
@@ -242,6 +244,33 @@ pub(crate) struct DiffArguments {
     /// For people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+/// What can be asked of `explain-change`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainChangeArguments {
+    /// The older record, written by allocate --format json
+    pub(crate) old: PathBuf,
+    /// The newer record
+    pub(crate) new: PathBuf,
+    /// The rulebook of the newer record
+    #[arg(long, value_name = "RULEBOOK")]
+    pub(crate) rulebook: PathBuf,
+    /// The rulebook of the older record; the same if left out
+    #[arg(long, value_name = "RULEBOOK")]
+    pub(crate) old_rulebook: Option<PathBuf>,
+    /// What the budget would be if it never lost more than this share of the year before
+    #[arg(long, value_name = "SHARE", value_parser = crate::calibrate_args::share)]
+    pub(crate) protect: Option<openras::core::Amount>,
+    /// For how many years
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(crate) years: u32,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Write to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// What can be asked of `review`.

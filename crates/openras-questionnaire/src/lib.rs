@@ -31,7 +31,7 @@ pub use assessment::{
 };
 pub use canonical::CanonicalAssessment;
 pub use context::{Context, Origin};
-pub use document::{Purpose, QuestionnaireDocument};
+pub use document::{Purpose, QuestionDocument, QuestionnaireDocument, SectionDocument};
 pub use fact::{Choice, Fact, FactKind, FactValue, Misfit};
 pub use form::{Form, FormQuestion, FormSection, FormStatement, QuestionState};
 pub use given::Given;

@@ -8,6 +8,7 @@ mod calibrate_text;
 mod check;
 mod completions;
 mod diff;
+mod explain_change;
 mod fund;
 mod law;
 mod new;
@@ -43,6 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         Command::Agreement { rulebook, plan, format, out } => {
             agreement::run(&rulebook, &plan, format, out.as_deref())
         }
+        Command::ExplainChange(arguments) => explain_change::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Reconcile { rulebook, statement, on, bank, mapping, format, out } => {
             let bank = bank.as_deref().zip(mapping.as_deref());

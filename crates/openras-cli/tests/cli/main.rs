@@ -19,6 +19,7 @@ mod harness;
 mod new;
 mod pages;
 mod plan;
+mod review;
 mod small;
 mod test_command;
 mod verify;
