@@ -89,11 +89,16 @@ pub(super) fn wide_cells(domain: &Domain, cells: Cells<'_>, rows: Range<usize>, 
         return;
     }
     for (row, out) in rows.zip(out) {
-        *out = match (number(cells, row), domain.nothing) {
-            (Some(number), _) if domain.takes(Some(number)) => number,
-            (None, IfNothing::Take(number)) => number,
-            _ => domain.low,
-        };
+        *out = wide_cell(domain, cells, row);
+    }
+}
+
+/// The number of one such cell.
+pub(super) fn wide_cell(domain: &Domain, cells: Cells<'_>, row: usize) -> i64 {
+    match (number(cells, row), domain.nothing) {
+        (Some(number), _) if domain.takes(Some(number)) => number,
+        (None, IfNothing::Take(number)) => number,
+        _ => domain.low,
     }
 }
 
@@ -108,7 +113,7 @@ fn all_within(domain: &Domain, cells: Cells<'_>, rows: &Range<usize>) -> bool {
 }
 
 /// The number of a cell; of a day, its place in order.
-fn number(cells: Cells<'_>, row: usize) -> Option<i64> {
+pub(super) fn number(cells: Cells<'_>, row: usize) -> Option<i64> {
     match cells {
         Cells::Days(days) => days.get(row).copied().flatten().map(|day| day.order()),
         _ => cells.number(row),

@@ -17,6 +17,7 @@ mod node;
 mod numbers;
 mod part;
 mod people;
+mod person;
 mod pieces;
 mod products;
 mod roundings;
@@ -40,6 +41,7 @@ use crate::model::{Scheme, Step};
 use node::Program;
 
 pub use people::{CellKind, Cells, ColumnError, NO_NUMBER, NOTHING, On, People};
+pub use person::Person;
 pub use worked::{Other, Values, Worked};
 
 /// Which steps become columns.
