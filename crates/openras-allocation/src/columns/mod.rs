@@ -65,6 +65,8 @@ pub struct Columns {
     stamp: Arc<RulebookStamp>,
     wanted: Wanted,
     threads: usize,
+    /// Made when it is first needed, and kept.
+    pool: Arc<OnceLock<Option<rayon::ThreadPool>>>,
     stretches: Vec<Stretch>,
 }
 
@@ -88,6 +90,7 @@ impl Columns {
             stamp: Arc::clone(stamp),
             wanted: Wanted::Steps,
             threads: 1,
+            pool: Arc::default(),
             stretches: stretch::stretches(scheme),
         }
     }
@@ -104,6 +107,7 @@ impl Columns {
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Columns {
         self.threads = threads;
+        self.pool = Arc::default();
         self
     }
 

@@ -1,7 +1,7 @@
 //! Columns of numbers worked out.
 
 use super::cells::wide_cells;
-use super::loops::{add_four, add_table, rounded_i64, set_four};
+use super::loops::{Ratio, add_four, add_four_terms, add_table, add_term, along, round_column, set_four};
 use super::node::{By, Divisor, IndexId, Kind, NodeId, Op, Scale, Table, Tables};
 use super::people::On;
 use super::row::Row;
@@ -14,7 +14,8 @@ impl<'p> Run<'p, '_> {
             Op::Number(number) => out.fill(known(*number)),
             Op::Cells(cell) => {
                 if let Some(domain) = self.program.domains.get(*cell) {
-                    wide_cells(domain, domain.cells(self.people), self.rows.clone(), out);
+                    let cells = domain.cells(self.people);
+                    wide_cells(domain, cells, self.places.get(*cell), self.rows.clone(), out);
                 }
             }
             Op::On => self.days(out),
@@ -22,22 +23,17 @@ impl<'p> Run<'p, '_> {
             Op::Tables(tables) => self.tables(tables, out),
             Op::Linear(terms, constant) => {
                 out.fill(known(*constant));
-                for (node, times) in terms {
-                    let times = known(*times);
-                    match self.output(*node) {
-                        Column::Small(values) if times == 1 => {
-                            for (out, value) in out.iter_mut().zip(values) {
-                                *out = out.wrapping_add(*value);
-                            }
-                        }
-                        Column::Small(values) => {
-                            for (out, value) in out.iter_mut().zip(values) {
-                                *out = out.wrapping_add(value.wrapping_mul(times));
-                            }
-                        }
-                        _ => {}
+                let term = |(node, times): &(NodeId, i128)| match self.output(*node) {
+                    Column::Small(values) => Some((values.as_slice(), known(*times))),
+                    _ => None,
+                };
+                let (fours, rest) = terms.as_chunks::<4>();
+                for four in fours {
+                    if let [Some(a), Some(b), Some(c), Some(d)] = four.each_ref().map(term) {
+                        add_four_terms(out, [a, b, c, d]);
                     }
                 }
+                rest.iter().filter_map(term).for_each(|(values, times)| add_term(out, values, times));
             }
             Op::Product(one, other) => {
                 if let (Column::Small(one), Column::Small(other)) = (self.output(*one), self.output(*other)) {
@@ -52,9 +48,7 @@ impl<'p> Run<'p, '_> {
                 let (times, by, after) = (i64::try_from(*times), i64::try_from(*by), known(*after));
                 match (self.output(*value), times, by) {
                     (Column::Small(values), Ok(times), Ok(by)) if self.stays_small(*value, times) => {
-                        for (out, value) in out.iter_mut().zip(values) {
-                            *out = rounded_i64(value.wrapping_mul(times), by, *how).wrapping_mul(after);
-                        }
+                        round_column(out, values, Ratio { times, by, after }, *how);
                     }
                     _ => self.by_row(op, scale, out),
                 }
@@ -171,28 +165,4 @@ impl<'p> Run<'p, '_> {
         }
         (0..self.rows.len()).map(|row| self.row(row).number(op, scale)).collect()
     }
-}
-
-/// Each key on its line: few lines are counted off side by side, many are searched.
-fn along(out: &mut [i64], keys: &[i64], starts: &[i64], lines: &[(i64, i64)]) {
-    if starts.len() > 16 {
-        for (out, key) in out.iter_mut().zip(keys) {
-            *out = on_line(*key, starts.partition_point(|start| start <= key).saturating_sub(1), lines);
-        }
-        return;
-    }
-    out.fill(0);
-    for start in starts.iter().skip(1) {
-        for (out, key) in out.iter_mut().zip(keys) {
-            *out = out.wrapping_add(i64::from(start <= key));
-        }
-    }
-    for (out, key) in out.iter_mut().zip(keys) {
-        *out = on_line(*key, usize::try_from(*out).unwrap_or(0), lines);
-    }
-}
-
-fn on_line(key: i64, line: usize, lines: &[(i64, i64)]) -> i64 {
-    let (base, slope) = lines.get(line).copied().unwrap_or((0, 0));
-    base.wrapping_add(slope.wrapping_mul(key))
 }
