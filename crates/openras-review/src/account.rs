@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use openras_core::document::AmountIn;
-use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Path, Rounding, nearest};
+use openras_core::{Day, Exact, Path, Rounding, nearest};
 
 use crate::code::MoneyCode;
 use crate::days::Days;
-use crate::document::{AccountStatement, HeldKind, PersonMoney};
-use crate::policy::{ReviewContext, ReviewPolicy};
+use crate::document::{AccountStatement, HeldKind};
+use crate::policy::ReviewPolicy;
 use crate::reconcile::MoneyFinding;
 
 /// What came into a pot and went out of it, in the currency's smallest parts.
@@ -131,7 +131,14 @@ impl<'a> Adding<'a> {
         self.due();
     }
 
-    fn find(&mut self, code: MoneyCode, at: Path, message: String, help: Option<String>, amount: Option<Exact>) {
+    fn find(
+        &mut self,
+        code: MoneyCode,
+        at: Path,
+        message: String,
+        help: Option<String>,
+        amount: Option<Exact>,
+    ) {
         self.findings.push(MoneyFinding { code, at, message, help, amount });
     }
 
@@ -150,7 +157,11 @@ impl<'a> Adding<'a> {
         let known = ["council", "person"].into_iter().chain(streams.iter().copied());
         let near = nearest(by, known).map(|near| format!("did you mean `{near}`?"));
         let help = near.unwrap_or_else(|| {
-            if streams.is_empty() { "the scheme has no streams".to_owned() } else { format!("the scheme has {}", streams.join(", ")) }
+            if streams.is_empty() {
+                "the scheme has no streams".to_owned()
+            } else {
+                format!("the scheme has {}", streams.join(", "))
+            }
         });
         let message = format!("the scheme has no stream `{by}`; the entry is not counted");
         self.find(MoneyCode::UnknownStream, at.clone(), message, Some(help), None);
@@ -222,8 +233,15 @@ impl<'a> Adding<'a> {
                     }
                     if ended.is_some_and(|ended| day > ended) {
                         let message = format!("the council paid on {day}, after the payments had ended");
-                        let help = "it is part of what goes back; stop payments on the day of the end".to_owned();
-                        self.find(MoneyCode::PaidAfterEnd, at.clone(), message, Some(help), Some(amount.clone()));
+                        let help =
+                            "it is part of what goes back; stop payments on the day of the end".to_owned();
+                        self.find(
+                            MoneyCode::PaidAfterEnd,
+                            at.clone(),
+                            message,
+                            Some(help),
+                            Some(amount.clone()),
+                        );
                     }
                 }
                 Pot::Person => self.account.person = &self.account.person + &amount,
@@ -258,7 +276,8 @@ impl<'a> Adding<'a> {
             }
             if spent.support.is_none() && spent.allowed.is_none() {
                 let message = format!("what was spent on {day} is for nothing in the plan");
-                let help = "somebody decides: name the line it belongs to, or record who allowed it and why".to_owned();
+                let help = "somebody decides: name the line it belongs to, or record who allowed it and why"
+                    .to_owned();
                 self.find(MoneyCode::OutsidePlan, at, message, Some(help), Some(amount.clone()));
             }
             let flow = self.flow(&pot);
@@ -318,107 +337,4 @@ fn value(amount: &AmountIn) -> Option<Exact> {
 /// To the currency's decimals, half away from zero.
 pub(crate) fn rounded(amount: &Exact, decimals: u32) -> Exact {
     amount.round(Rounding::HalfAwayFromZero, i32::try_from(decimals).unwrap_or(2))
-}
-
-/// The council's pot, by payer: the council first, then the person.
-///
-/// # Rounding
-/// Shares in proportion are rounded so that they sum: the council's half away from zero, the person's is the rest.
-///
-/// # Properties
-/// For each payer and for both together, opening + paid + received = spent + held + left.
-pub(crate) fn by_payer(account: &Account, rule: Option<PersonMoney>, decimals: u32) -> (Flow, Flow) {
-    let main = &account.main;
-    let theirs = &account.person + &account.person_opening;
-    let ours = &account.council + &account.council_opening;
-    let outgo = &(&main.spent + &main.held) - &main.received;
-    let share = |whole: &Exact| -> Exact {
-        match theirs.checked_div(&(&theirs + &ours)) {
-            Some(share) => whole - &rounded(&(whole * &(&Exact::ONE - &share)), decimals),
-            None => Exact::ZERO,
-        }
-    };
-    let none = Exact::ZERO;
-    // What of the outgo is the person's, and of what came in from elsewhere.
-    let (borne, received) = match rule {
-        Some(PersonMoney::InProportion) => (share(&outgo), share(&main.received)),
-        Some(PersonMoney::SpentFirst) => (theirs.clone().min(outgo.clone().max(none.clone())), none.clone()),
-        // Nobody has said whose money is left: as much of it as can be is the person's.
-        None => (&theirs - &theirs.clone().min(main.left().max(none.clone())), none.clone()),
-        Some(PersonMoney::RefundOverpaid) => {
-            let asked = account.due.clone().unwrap_or_else(|| theirs.clone());
-            let asked = &asked + &account.person_opening;
-            let borne = theirs.clone().min(asked).min(outgo.clone().max(none.clone()));
-            // What is not there cannot be refunded.
-            let refund = (&theirs - &borne).min(main.left().max(none.clone()));
-            (&theirs - &refund, none.clone())
-        }
-    };
-    // borne = spent + held − received, each of them between nothing and the whole.
-    let held = share(&main.held).min(&borne + &received).max(none.clone());
-    let spent = (&(&borne + &received) - &held).max(none.clone()).min(main.spent.clone());
-    let held = (&(&borne + &received) - &spent).max(none.clone()).min(main.held.clone());
-    let received = &(&spent + &held) - &borne;
-    let person = Flow {
-        opening: account.person_opening.clone(),
-        paid: account.person.clone(),
-        received,
-        spent,
-        held,
-    };
-    let council = Flow {
-        opening: account.council_opening.clone(),
-        paid: account.council.clone(),
-        received: &main.received - &person.received,
-        spent: &main.spent - &person.spent,
-        held: &main.held - &person.held,
-    };
-    (council, person)
-}
-
-/// Checks amounts and days of a statement: below zero, too many decimals, the wrong way round.
-pub(crate) fn check(statement: &AccountStatement, context: &ReviewContext, found: &mut Diagnostics) {
-    let root = Path::root();
-    let amount = |amount: &AmountIn, path: Path, found: &mut Diagnostics| {
-        let Some(amount) = amount.amount() else { return };
-        if amount.value.is_negative() {
-            let message = format!("`{}` is below zero", amount.shortest());
-            let help = "every amount is above zero: its table says which way it went";
-            found.push(Diagnostic::new(Code::OutOfRange, path, message).help(help));
-        } else if amount.value.decimals().is_none_or(|decimals| decimals > context.decimals) {
-            let message = format!("`{}` has more than {} decimals", amount.shortest(), context.decimals);
-            found.push(Diagnostic::new(Code::TooManyDecimals, path, message).help("write it to the penny"));
-        }
-    };
-    amount(&statement.annual_budget, root.key("annual_budget"), found);
-    if let Some(payment) = &statement.payment {
-        amount(payment, root.key("payment"), found);
-    }
-    for (by, opening) in &statement.opening {
-        amount(opening, root.key("opening").key(by.as_str()), found);
-    }
-    let at = |list: &str, place: usize| root.key(list).index(place).key("amount");
-    statement.due.iter().enumerate().for_each(|(place, due)| amount(&due.amount, at("due", place), found));
-    statement.paid.iter().enumerate().for_each(|(place, paid)| amount(&paid.amount, at("paid", place), found));
-    let received = statement.received.iter().enumerate();
-    received.for_each(|(place, received)| amount(&received.amount, at("received", place), found));
-    let spent = statement.spent.iter().enumerate();
-    spent.for_each(|(place, spent)| amount(&spent.amount, at("spent", place), found));
-    statement.held.iter().enumerate().for_each(|(place, held)| amount(&held.amount, at("held", place), found));
-    for (place, challenge) in statement.challenge.iter().enumerate() {
-        if let Some(decided) = &challenge.decided {
-            amount(&decided.amount, root.key("challenge").index(place).key("decided").key("amount"), found);
-        }
-    }
-    let range = |from: Option<Day>, to: Option<Day>, path: Path, found: &mut Diagnostics| {
-        if let Some((from, to)) = from.zip(to).filter(|(from, to)| to < from) {
-            let message = format!("it ends on {to}, before it begins on {from}");
-            found.push(Diagnostic::new(Code::BadDateRange, path, message).help("put the earlier day into `from`"));
-        }
-    };
-    let period = &statement.period;
-    range(period.from.day(), period.to.day(), root.key("period").key("to"), found);
-    for (place, due) in statement.due.iter().enumerate() {
-        range(due.from.day(), due.to.day(), root.key("due").index(place).key("to"), found);
-    }
 }

@@ -5,7 +5,8 @@ use openras_core::{Amount, Code, Day, Diagnostic, Diagnostics, Path, nearest};
 use serde_json::json;
 
 use crate::document::{
-    AccountStatement, BankMapping, BankRule, DateOrder, MoneyOut, PaidDocument, ReceivedDocument, SpentDocument,
+    AccountStatement, BankMapping, BankRule, DateOrder, MoneyOut, PaidDocument, ReceivedDocument,
+    SpentDocument,
 };
 use crate::table::Table;
 
@@ -120,7 +121,12 @@ impl<'a> Reading<'a> {
         let day = day(text(columns.date), order);
         if day.is_none() {
             let message = format!("`{}` is not a day written {}", text(columns.date), order_words(order));
-            self.tell(Code::WrongType, number, message, "say in the mapping how days are written: dates = \"day_month_year\"");
+            self.tell(
+                Code::WrongType,
+                number,
+                message,
+                "say in the mapping how days are written: dates = \"day_month_year\"",
+            );
         }
         let moved = match columns.amount {
             Some(place) => self.signed(number, text(place)),
@@ -155,8 +161,14 @@ impl<'a> Reading<'a> {
             (false, true) => self.amount(number, out).map(|amount| (true, amount)),
             (true, false) => self.amount(number, came_in).map(|amount| (false, amount)),
             (out_empty, _) => {
-                let message = if out_empty { "nothing went out or came in" } else { "money went out and came in" };
-                self.tell(Code::WrongType, number, message.to_owned(), "give one amount, or skip the row by a rule");
+                let message =
+                    if out_empty { "nothing went out or came in" } else { "money went out and came in" };
+                self.tell(
+                    Code::WrongType,
+                    number,
+                    message.to_owned(),
+                    "give one amount, or skip the row by a rule",
+                );
                 None
             }
         }
@@ -165,7 +177,11 @@ impl<'a> Reading<'a> {
     /// `1,234.50`, `£12.00`, `(12.00)` as amounts.
     fn amount(&mut self, number: usize, text: &str) -> Option<Amount> {
         let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-        let bare: String = inner.unwrap_or(text).chars().filter(|each| !matches!(each, ',' | '£' | '€' | '$' | ' ' | '+')).collect();
+        let bare: String = inner
+            .unwrap_or(text)
+            .chars()
+            .filter(|each| !matches!(each, ',' | '£' | '€' | '$' | ' ' | '+'))
+            .collect();
         let bare = if inner.is_some() { format!("-{bare}") } else { bare };
         match Amount::parse(&bare) {
             Ok(amount) if !amount.percent && amount.decimals <= 2 => Some(amount),
@@ -187,7 +203,14 @@ impl<'a> Reading<'a> {
         self.entries.spent.extend(serde_json::from_value::<SpentDocument>(entry).ok());
     }
 
-    fn came_in(&mut self, number: usize, day: Day, amount: Amount, rule: Option<&BankRule>, description: &str) {
+    fn came_in(
+        &mut self,
+        number: usize,
+        day: Day,
+        amount: Amount,
+        rule: Option<&BankRule>,
+        description: &str,
+    ) {
         let shortest = amount.shortest();
         let paid_by = rule.and_then(|rule| rule.paid_by.as_ref()?.name());
         let received = rule.and_then(|rule| rule.received);
@@ -206,7 +229,8 @@ impl<'a> Reading<'a> {
             }
             (None, None) => {
                 let message = format!("{shortest} came in, and no rule says from whom: `{description}`");
-                let help = "add a [[rule]] to the mapping with paid_by = \"council\", or received = \"refund\"";
+                let help =
+                    "add a [[rule]] to the mapping with paid_by = \"council\", or received = \"refund\"";
                 self.tell(Code::MissingKey, number, message, help);
             }
         }
@@ -229,7 +253,8 @@ fn day(text: &str, order: DateOrder) -> Option<Day> {
         DateOrder::DayMonthYear => (third, second, first),
         DateOrder::MonthDayYear => (third, first, second),
     };
-    let digits = |text: &str, most: usize| text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |text: &str, most: usize| text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
     if year.len() != 4 || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
         return None;
     }

@@ -16,8 +16,22 @@ use crate::table::Table;
 /// The columns of a caseload; only `person` must be there. `reviews`, `events`, `requests` and `asked` hold a word and a day for each,
 /// with `|` between them: `first:2008-03-29|annual:2009-03-01`.
 pub const COLUMNS: [&str; 16] = [
-    "person", "team", "case_holder", "group", "child", "annual_budget", "employs_staff", "unresolved_risk",
-    "plan_agreed", "budget_start", "direct_payment_start", "next", "reviews", "events", "requests", "asked",
+    "person",
+    "team",
+    "case_holder",
+    "group",
+    "child",
+    "annual_budget",
+    "employs_staff",
+    "unresolved_risk",
+    "plan_agreed",
+    "budget_start",
+    "direct_payment_start",
+    "next",
+    "reviews",
+    "events",
+    "requests",
+    "asked",
 ];
 
 /// Reads a caseload: a person each row.
@@ -31,7 +45,9 @@ pub fn read_caseload(table: &Table) -> Result<Vec<Casefile>, Diagnostics> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the columns are {}", COLUMNS.join(", ")),
         };
-        found.push(table.problem(Code::UnknownKey, format!("there is no column `{name}` in a caseload")).help(help));
+        found.push(
+            table.problem(Code::UnknownKey, format!("there is no column `{name}` in a caseload")).help(help),
+        );
     }
     if table.column("person").is_none() {
         let problem = table.problem(Code::MissingKey, "there is no column `person`".to_owned());
@@ -79,7 +95,9 @@ impl Row<'_> {
         let mut file = Map::new();
         file.insert("format".to_owned(), json!(1));
         let Some(person) = self.text("person") else {
-            found.push(self.problem(Code::MissingKey, "person", "it is empty").help("give an opaque reference"));
+            found.push(
+                self.problem(Code::MissingKey, "person", "it is empty").help("give an opaque reference"),
+            );
             return None;
         };
         file.insert("person".to_owned(), json!(person));
@@ -92,7 +110,8 @@ impl Row<'_> {
                 Some("true" | "yes") => drop(file.insert(column.to_owned(), json!(true))),
                 Some("false" | "no") => drop(file.insert(column.to_owned(), json!(false))),
                 Some(text) => {
-                    let problem = self.problem(Code::WrongType, column, &format!("`{text}` is neither yes nor no"));
+                    let problem =
+                        self.problem(Code::WrongType, column, &format!("`{text}` is neither yes nor no"));
                     found.push(problem.help("write yes or no"));
                 }
             }
@@ -244,7 +263,11 @@ impl Caseload {
     pub fn by_team(&self) -> BTreeMap<&str, DueCount> {
         let mut teams: BTreeMap<&str, DueCount> = BTreeMap::new();
         for due in &self.people {
-            let worst = due.dates().into_iter().map(|(rule, _)| &rule.standing).max_by_key(|standing| badness(standing));
+            let worst = due
+                .dates()
+                .into_iter()
+                .map(|(rule, _)| &rule.standing)
+                .max_by_key(|standing| badness(standing));
             teams.entry(due.team.as_deref().unwrap_or("")).or_default().add(worst);
         }
         teams
@@ -262,8 +285,14 @@ impl Caseload {
     /// The summary, and everybody who is late, the longest first.
     pub fn to_text(&self) -> String {
         let mut text = format!("Reviews of {} people on {}\n", self.people.len(), self.on.long());
-        for (title, what, counts) in [("By team", "people", self.by_team()), ("By rule", "dates", self.by_rule())] {
-            let _ = writeln!(text, "\n  {title:<28}{what:>8}{:>8}{:>10}{:>10}{:>12}", "soon", "overdue", "breach", "most days");
+        for (title, what, counts) in
+            [("By team", "people", self.by_team()), ("By rule", "dates", self.by_rule())]
+        {
+            let _ = writeln!(
+                text,
+                "\n  {title:<28}{what:>8}{:>8}{:>10}{:>10}{:>12}",
+                "soon", "overdue", "breach", "most days"
+            );
             for (name, count) in counts {
                 let name = if name.is_empty() { "not said" } else { name };
                 let _ = writeln!(
@@ -273,16 +302,28 @@ impl Caseload {
                 );
             }
         }
-        let mut late: Vec<_> = self.people.iter().flat_map(|due| {
-            due.dates().into_iter().filter_map(move |(rule, day)| Some((rule.standing.late()?, due, rule, day)))
-        }).collect();
+        let mut late: Vec<_> = self
+            .people
+            .iter()
+            .flat_map(|due| {
+                due.dates()
+                    .into_iter()
+                    .filter_map(move |(rule, day)| Some((rule.standing.late()?, due, rule, day)))
+            })
+            .collect();
         late.sort_by_key(|(days, ..)| std::cmp::Reverse(*days));
         if !late.is_empty() {
             text.push_str("\nLate\n");
         }
         for (_, due, rule, day) in late {
             let team = due.team.as_deref().unwrap_or("");
-            let _ = writeln!(text, "  {:<16}{team:<16}{:<24}{day}  {}", due.person, rule.rule, rule.standing.words());
+            let _ = writeln!(
+                text,
+                "  {:<16}{team:<16}{:<24}{day}  {}",
+                due.person,
+                rule.rule,
+                rule.standing.words()
+            );
         }
         text
     }

@@ -65,7 +65,9 @@ impl Standpoint<'_> {
         let options = self.policy.options.as_ref().filter(|options| options.at_assessment);
         for assessment in &self.casefile.assessment {
             let day = assessment.on.day().filter(|day| *day <= self.on);
-            let Some((day, rule)) = day.zip(options).filter(|(day, rule)| rule.holds_on(*day)) else { continue };
+            let Some((day, rule)) = day.zip(options).filter(|(day, rule)| rule.holds_on(*day)) else {
+                continue;
+            };
             let lacks = rule.missing(&assessment.options);
             gaps.push(ReviewGaps { on: day, kind: "assessment".to_owned(), decided: true, lacks });
         }
@@ -87,7 +89,9 @@ impl Standpoint<'_> {
         };
         if let Some(asked) = &self.policy.asked {
             let source = asked.source.as_ref();
-            for id in asked.consider.iter().filter(|id| !review.considered.iter().any(|had| had.as_str() == *id)) {
+            for id in
+                asked.consider.iter().filter(|id| !review.considered.iter().any(|had| had.as_str() == *id))
+            {
                 lack(format!("consider:{id}"), format!("{id} was not considered"), source);
             }
             let said = |id: &&String| {
@@ -102,7 +106,9 @@ impl Standpoint<'_> {
             }
         }
         let cadence = self.policy.cadences.iter().find(|cadence| cadence.id == review.kind.as_str());
-        if let Some(cadence) = cadence.filter(|cadence| cadence.repeat_questionnaire && review.questionnaire.is_none()) {
+        if let Some(cadence) =
+            cadence.filter(|cadence| cadence.repeat_questionnaire && review.questionnaire.is_none())
+        {
             let message = "the questionnaire was not filled in again".to_owned();
             lack("questionnaire".to_owned(), message, cadence.source.as_ref());
         }
@@ -113,7 +119,8 @@ impl Standpoint<'_> {
         if review.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
             lack("reason".to_owned(), "no reason for the decision is given".to_owned(), None);
         }
-        let options = self.policy.options.as_ref().filter(|options| options.at_review && options.holds_on(day));
+        let options =
+            self.policy.options.as_ref().filter(|options| options.at_review && options.holds_on(day));
         lacks.extend(options.map(|options| options.missing(&review.options)).unwrap_or_default());
         lacks
     }
@@ -129,7 +136,12 @@ impl Standpoint<'_> {
             if outcome.indicators.is_empty() || !unknown.is_empty() {
                 let message = match unknown.as_slice() {
                     [] => format!("the outcome {} names no indicator of wellbeing", outcome.id),
-                    _ => format!("the outcome {} names {}, which is none of {}", outcome.id, unknown.join(", "), SHANARRI.join(", ")),
+                    _ => format!(
+                        "the outcome {} names {}, which is none of {}",
+                        outcome.id,
+                        unknown.join(", "),
+                        SHANARRI.join(", ")
+                    ),
                 };
                 lack(format!("indicator:{}", outcome.id), message, None);
             }
@@ -143,7 +155,11 @@ impl Standpoint<'_> {
         match self.reviews.last().filter(|(_, review)| review.decision.is_none()) {
             Some((_, review)) => {
                 let missing = rule.missing(&review.options);
-                missing.iter().filter_map(|lack| lack.code.split_once(':')).map(|(_, id)| id.to_owned()).collect()
+                missing
+                    .iter()
+                    .filter_map(|lack| lack.code.split_once(':'))
+                    .map(|(_, id)| id.to_owned())
+                    .collect()
             }
             None => rule.must_offer.clone(),
         }

@@ -32,7 +32,8 @@ impl Parameter {
             Ok(unit) => unit,
             Err(error) => {
                 let problem = Diagnostic::new(Code::UnknownName, path.key("unit"), error.to_string());
-                found.push(problem.help("write names joined by `*`, then each divisor after a `/`: GBP/week"));
+                found
+                    .push(problem.help("write names joined by `*`, then each divisor after a `/`: GBP/week"));
                 return None;
             }
         };
@@ -90,7 +91,11 @@ impl Names for World<'_> {
         };
         if let Some(at) = AMOUNTS.iter().position(|(known, _)| *known == name) {
             let per = AMOUNTS.get(at).map_or(Period::Year, |(_, per)| *per);
-            return known(at, Type::Number(Unit::money(self.currency).over(&Unit::period(per))), Decimals::Any);
+            return known(
+                at,
+                Type::Number(Unit::money(self.currency).over(&Unit::period(per))),
+                Decimals::Any,
+            );
         }
         if let Some(at) = CONDITIONS.iter().position(|known| *known == name) {
             return known(at.saturating_add(AMOUNTS.len()), Type::Condition, Decimals::Any);
@@ -200,7 +205,12 @@ impl Inputs for Given<'_> {
 ///
 /// # Errors
 /// What it needs and is not known.
-pub(crate) fn holds(expr: &Expr, figures: &Figures, parameters: &[Parameter], on: Day) -> Result<bool, String> {
+pub(crate) fn holds(
+    expr: &Expr,
+    figures: &Figures,
+    parameters: &[Parameter],
+    on: Day,
+) -> Result<bool, String> {
     let mut given = Given { figures, parameters, on, missing: None };
     match evaluate(expr, &mut given) {
         Some(Value::Condition(holds)) => Ok(holds),

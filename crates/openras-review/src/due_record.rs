@@ -146,20 +146,24 @@ impl ReviewDue {
                 source: monitoring.source.as_deref(),
             }),
             options_to_offer: &self.options_to_offer,
-            lacks: self.gaps.iter().map(|gaps| GapsRecord {
-                on: gaps.on.to_string(),
-                kind: &gaps.kind,
-                decided: gaps.decided,
-                lacks: gaps
-                    .lacks
-                    .iter()
-                    .map(|lack| LackRecord {
-                        code: &lack.code,
-                        message: &lack.message,
-                        source: lack.source.as_deref(),
-                    })
-                    .collect(),
-            }).collect(),
+            lacks: self
+                .gaps
+                .iter()
+                .map(|gaps| GapsRecord {
+                    on: gaps.on.to_string(),
+                    kind: &gaps.kind,
+                    decided: gaps.decided,
+                    lacks: gaps
+                        .lacks
+                        .iter()
+                        .map(|lack| LackRecord {
+                            code: &lack.code,
+                            message: &lack.message,
+                            source: lack.source.as_deref(),
+                        })
+                        .collect(),
+                })
+                .collect(),
             notes: &self.notes,
             sha256: None,
         };
@@ -180,7 +184,14 @@ impl ReviewDue {
         let mut text = String::new();
         let _ = match self.next() {
             Some((rule, day)) => {
-                writeln!(text, "Reviews of {} on {}: next {}, {}", self.person, self.on.long(), day.long(), rule.standing.words())
+                writeln!(
+                    text,
+                    "Reviews of {} on {}: next {}, {}",
+                    self.person,
+                    self.on.long(),
+                    day.long(),
+                    rule.standing.words()
+                )
             }
             None => writeln!(text, "Reviews of {} on {}: nothing has a date", self.person, self.on.long()),
         };
@@ -205,7 +216,11 @@ impl ReviewDue {
             }
         }
         if !self.options_to_offer.is_empty() {
-            let _ = writeln!(text, "\nTo be offered, even when nothing changes: {}", self.options_to_offer.join(", "));
+            let _ = writeln!(
+                text,
+                "\nTo be offered, even when nothing changes: {}",
+                self.options_to_offer.join(", ")
+            );
         }
         for gaps in &self.gaps {
             let word = if gaps.decided { "cannot close" } else { "is open" };

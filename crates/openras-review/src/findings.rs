@@ -5,10 +5,18 @@ use openras_core::{Day, Exact, Path, money};
 use crate::code::MoneyCode;
 use crate::document::{ChallengeMade, Collect, PersonMoney};
 use crate::policy::Reclaim;
-use crate::reconcile::{MoneyFinding, Proposal, Reconciliation, Reconciling};
+use crate::reconcile::{MoneyFinding, Proposal, Reconciliation};
+use crate::reconciling::Reconciling;
 
 impl Reconciling<'_> {
-    pub(crate) fn find(&mut self, code: MoneyCode, at: Path, message: String, help: &str, amount: Option<Exact>) {
+    pub(crate) fn find(
+        &mut self,
+        code: MoneyCode,
+        at: Path,
+        message: String,
+        help: &str,
+        amount: Option<Exact>,
+    ) {
         let help = Some(help.to_owned()).filter(|help| !help.is_empty());
         self.findings.push(MoneyFinding { code, at, message, help, amount });
     }
@@ -23,7 +31,10 @@ impl Reconciling<'_> {
         self.check_negative();
         self.check_bank();
         let theirs = &self.account.person + &self.account.person_opening;
-        if rule.is_none() && (theirs.is_positive() || self.account.due.is_some()) && self.policy.reclaim.is_some() {
+        if rule.is_none()
+            && (theirs.is_positive() || self.account.due.is_some())
+            && self.policy.reclaim.is_some()
+        {
             let message = "the person pays too, and review.toml does not say whose money is left".to_owned();
             let help = "add person_money to [reclaim]: in_proportion, spent_first or refund_overpaid";
             self.find(MoneyCode::PersonMoneyNotStated, root.key("paid"), message, help, None);
@@ -46,7 +57,8 @@ impl Reconciling<'_> {
         let streams = self.account.streams.iter().map(|(id, flow)| (format!("the stream {id}"), flow.left()));
         let pots: Vec<(String, Exact)> = std::iter::once(main).chain(streams).collect();
         for (name, left) in pots.into_iter().filter(|(_, left)| left.is_negative()) {
-            let message = format!("of {name}, {} more was spent or is owed than there was", self.pounds(&left.abs()));
+            let message =
+                format!("of {name}, {} more was spent or is owed than there was", self.pounds(&left.abs()));
             let help = "find out who paid the difference, or whether a payment is missing";
             self.find(MoneyCode::NegativeBalance, Path::root(), message, help, Some(left.abs()));
         }
@@ -63,8 +75,17 @@ impl Reconciling<'_> {
         };
         let Some(on) = closing.on.day() else { return };
         if !self.period.contains(on) {
-            let message = format!("the balance is of {on}, which is not between {} and {}", self.period.from, self.period.to);
-            self.find(MoneyCode::DatesOutsidePeriod, at.key("on"), message, "give the balance of a day in the period", None);
+            let message = format!(
+                "the balance is of {on}, which is not between {} and {}",
+                self.period.from, self.period.to
+            );
+            self.find(
+                MoneyCode::DatesOutsidePeriod,
+                at.key("on"),
+                message,
+                "give the balance of a day in the period",
+                None,
+            );
             return;
         }
         let worked = self.account.balance_on(on);
@@ -88,23 +109,34 @@ impl Reconciling<'_> {
         let Some(low) = low.filter(|low| self.statement.ended.is_none() && result.main.left() < *low) else {
             return;
         };
-        let message = format!("{} is left, less than {}", self.pounds(&result.main.left()), self.pounds(&low));
+        let message =
+            format!("{} is left, less than {}", self.pounds(&result.main.left()), self.pounds(&low));
         let help = "ask the person whether the budget is enough";
-        self.find(MoneyCode::BalanceLow, Path::root().key("closing"), message, help, Some(result.main.left()));
+        self.find(
+            MoneyCode::BalanceLow,
+            Path::root().key("closing"),
+            message,
+            help,
+            Some(result.main.left()),
+        );
     }
 
     /// An end without notice, and what the last payment covers beyond it.
     pub(crate) fn check_end(&mut self) {
         let Some(ended) = self.statement.ended.as_ref() else { return };
         let at = Path::root().key("ended");
-        if ended.notice_given_on.is_none() && !self.findings.iter().any(|found| found.code == MoneyCode::NoticeMissing) {
+        if ended.notice_given_on.is_none()
+            && !self.findings.iter().any(|found| found.code == MoneyCode::NoticeMissing)
+        {
             let message = "nobody was told that the payments end".to_owned();
             let help = "give notice, and add notice_given_on";
             self.find(MoneyCode::NoticeMissing, at, message, help, None);
         }
         let days = ended.on.day().zip(ended.last_payment_covers_to.as_ref().and_then(|to| to.day()));
         let days = days.map_or(0, |(on, to)| on.days_until(to));
-        if days > 0 && let Some((_, amount)) = self.account.newest_payment.clone() {
+        if days > 0
+            && let Some((_, amount)) = self.account.newest_payment.clone()
+        {
             self.say(&format!("The last payment, which covers {days} days after the end"), &amount);
         }
     }
@@ -183,7 +215,13 @@ impl Reconciling<'_> {
             self.check_review(rule, notice_on);
             if notice_on.is_none() {
                 let message = "there is no day on which the person is told".to_owned();
-                self.find(MoneyCode::NoticeMissing, Path::root(), message, "give the day of the notice", None);
+                self.find(
+                    MoneyCode::NoticeMissing,
+                    Path::root(),
+                    message,
+                    "give the day of the notice",
+                    None,
+                );
             }
         }
         if carry_unnamed {
@@ -192,7 +230,10 @@ impl Reconciling<'_> {
             self.find(MoneyCode::ReasonMissing, Path::root().key("review"), message, help, None);
         }
         if result.reclaim.is_positive() {
-            let others = self.findings.iter().any(|found| found.code.blocks() && found.code != MoneyCode::NoticeMissing);
+            let others = self
+                .findings
+                .iter()
+                .any(|found| found.code.blocks() && found.code != MoneyCode::NoticeMissing);
             if !others {
                 result.notice = Some(self.notice(rule, result, first, notice_on));
             }

@@ -29,11 +29,15 @@ mod interval;
 mod notice;
 mod outcomes;
 mod pages;
+mod payers;
 mod policy;
 mod policy_reader;
 mod reconcile;
+mod reconciling;
 mod record;
 mod record_write;
+mod standpoint;
+mod statement_check;
 mod table;
 
 pub use account::Flow;

@@ -4,7 +4,8 @@ use openras_core::{Day, Exact, money};
 
 use crate::document::Collect;
 use crate::policy::Reclaim;
-use crate::reconcile::{Reconciliation, Reconciling};
+use crate::reconcile::Reconciliation;
+use crate::reconciling::Reconciling;
 
 /// What a person is told before anything is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub struct Notice {
 }
 
 /// What stands where a rulebook has no `[challenge]`.
-const CHALLENGE: &str = "Tell us that you disagree, in any way you like. Until that is decided nothing is taken back.";
+const CHALLENGE: &str =
+    "Tell us that you disagree, in any way you like. Until that is decided nothing is taken back.";
 
 impl Reconciling<'_> {
     pub(crate) fn notice(
@@ -58,7 +60,8 @@ impl Reconciling<'_> {
     }
 
     fn reasons(&self, result: &Reconciliation, first: &Exact) -> Vec<String> {
-        let pounds = |amount: &Exact| money(amount, &self.policy.context.currency, self.policy.context.decimals);
+        let pounds =
+            |amount: &Exact| money(amount, &self.policy.context.currency, self.policy.context.decimals);
         let period = &result.period;
         let mut reasons = vec![format!(
             "From {} to {} there was {} to spend, and {} was spent.",
@@ -72,7 +75,10 @@ impl Reconciling<'_> {
         }
         let theirs = result.person_money.left();
         if theirs.is_positive() {
-            reasons.push(format!("{} of what is left is your own money, and is not asked for.", pounds(&theirs)));
+            reasons.push(format!(
+                "{} of what is left is your own money, and is not asked for.",
+                pounds(&theirs)
+            ));
         }
         match (&self.statement.ended, &result.limit) {
             (Some(ended), _) => {

@@ -74,7 +74,9 @@ impl OutcomesSummary {
                 let category = outcome.category.as_ref().map_or("", |category| category.as_str());
                 let group = casefile.group.as_deref().unwrap_or("");
                 let provider = outcome.provider.as_deref().unwrap_or("");
-                for (sums, of) in [(&mut categories, category), (&mut groups, group), (&mut providers, provider)] {
+                for (sums, of) in
+                    [(&mut categories, category), (&mut groups, group), (&mut providers, provider)]
+                {
                     add(sums, of, &casefile.person, outcome);
                 }
             }
@@ -92,10 +94,18 @@ impl OutcomesSummary {
     pub fn to_text(&self) -> String {
         let people = self.people.map_or("fewer than 5".to_owned(), |people| people.to_string());
         let mut text = format!("Outcomes of {people} people at their newest review\n");
-        for (title, rows) in [("category", &self.by_category), ("group", &self.by_group), ("provider", &self.by_provider)] {
+        for (title, rows) in
+            [("category", &self.by_category), ("group", &self.by_group), ("provider", &self.by_provider)]
+        {
             text.push_str(&format!(
                 "\n  {:<28}{:>8}{:>10}{:>8}{:>8}{:>9}{:>9}\n",
-                format!("by {title}"), "people", "outcomes", "met", "partly", "not met", "changed"
+                format!("by {title}"),
+                "people",
+                "outcomes",
+                "met",
+                "partly",
+                "not met",
+                "changed"
             ));
             for row in rows {
                 let of = if row.of.is_empty() { "not said" } else { &row.of };
@@ -103,7 +113,12 @@ impl OutcomesSummary {
                     None => format!("  {of:<28}  too few people to show\n"),
                     Some(figures) => format!(
                         "  {of:<28}{:>8}{:>10}{:>8}{:>8}{:>9}{:>9}\n",
-                        figures.people, figures.outcomes, figures.met, figures.partly, figures.not_met, figures.changed
+                        figures.people,
+                        figures.outcomes,
+                        figures.met,
+                        figures.partly,
+                        figures.not_met,
+                        figures.changed
                     ),
                 };
                 text.push_str(&line);
@@ -134,7 +149,10 @@ fn rows(sums: BTreeMap<&str, Sum<'_>>) -> Vec<OutcomesRow> {
         .into_iter()
         .map(|(of, sum)| {
             let figures = OutcomesFigures { people: sum.people.len(), ..sum.figures };
-            OutcomesRow { of: of.to_owned(), figures: Some(figures).filter(|shown| shown.people >= PEOPLE_MIN) }
+            OutcomesRow {
+                of: of.to_owned(),
+                figures: Some(figures).filter(|shown| shown.people >= PEOPLE_MIN),
+            }
         })
         .collect();
     if rows.iter().filter(|row| row.figures.is_none()).count() == 1 {

@@ -11,9 +11,7 @@ use crate::document::{
     Basis, CadenceKind, Collect, DurationIn, HeldKind, LimitIn, OptionsAt, ReviewPolicyDocument,
 };
 use crate::interval::Interval;
-use crate::policy::{
-    Asked, Cadence, Limit, Monitoring, OptionsRule, Reclaim, ReviewContext, Rhythm,
-};
+use crate::policy::{Asked, Cadence, Limit, Monitoring, OptionsRule, Reclaim, ReviewContext, Rhythm};
 
 pub(crate) struct Reader<'a> {
     pub(crate) document: &'a ReviewPolicyDocument,
@@ -258,8 +256,10 @@ impl Reader<'_> {
         };
         let too_much = matches!(&limit, Limit::PercentOfAnnual(share) if *share > Exact::ONE);
         if value.is_negative() || too_much {
-            let message = if too_much { "it is more than the whole year's budget" } else { "it is below zero" };
-            let help = if too_much { "a share is written \"20%\" or \"0.2\"" } else { "write 0 to keep nothing" };
+            let message =
+                if too_much { "it is more than the whole year's budget" } else { "it is below zero" };
+            let help =
+                if too_much { "a share is written \"20%\" or \"0.2\"" } else { "write 0 to keep nothing" };
             self.found.push(Diagnostic::new(Code::OutOfRange, path.key(key), message).help(help));
         }
         Some(limit)

@@ -15,7 +15,10 @@ impl Reconciliation {
     ///
     /// # Errors
     /// Never in practice: everything in a record can be written as JSON.
-    pub fn record<'a>(&'a self, stamp: &'a ReviewStamp) -> Result<ReconciliationRecord<'a>, serde_json::Error> {
+    pub fn record<'a>(
+        &'a self,
+        stamp: &'a ReviewStamp,
+    ) -> Result<ReconciliationRecord<'a>, serde_json::Error> {
         let money = |amount: &Exact| amount.to_fixed(self.decimals);
         let named = |id: &'a str, amount: &Exact| NamedAmount { id, amount: money(amount) };
         let (council, person) = self.next_opening();
@@ -42,14 +45,18 @@ impl Reconciliation {
             carried: self.carried.as_ref().map(|(id, amount)| named(id, amount)),
             proposed: self.proposed.as_str(),
             blocked_by: self.blocked_by().into_iter().map(|code| code.as_str()).collect(),
-            findings: self.findings.iter().map(|finding| MoneyFindingRecord {
-                code: finding.code.as_str(),
-                blocks: finding.code.blocks(),
-                at: finding.at.pointer(),
-                message: &finding.message,
-                help: finding.help.as_deref(),
-                amount: finding.amount.as_ref().map(money),
-            }).collect(),
+            findings: self
+                .findings
+                .iter()
+                .map(|finding| MoneyFindingRecord {
+                    code: finding.code.as_str(),
+                    blocks: finding.code.blocks(),
+                    at: finding.at.pointer(),
+                    message: &finding.message,
+                    help: finding.help.as_deref(),
+                    amount: finding.amount.as_ref().map(money),
+                })
+                .collect(),
             notice_on: self.notice_on.map(|day| day.to_string()),
             notice: self.notice.as_ref().map(|notice| self.notice_record(notice)),
             next_opening: NextOpening { council: money(&council), person: money(&person) },

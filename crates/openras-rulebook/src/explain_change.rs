@@ -119,7 +119,8 @@ impl Between<'_> {
     fn shares(&self, was: &Exact, is: &Exact) -> (Vec<Vec<Factor>>, Vec<Exact>, bool) {
         let factors = self.factors();
         let (inputs, rules): (Vec<Factor>, Vec<Factor>) = factors.iter().cloned().partition(Factor::is_input);
-        let alone = |factors: &[Factor]| factors.iter().map(|factor| vec![factor.clone()]).collect::<Vec<_>>();
+        let alone =
+            |factors: &[Factor]| factors.iter().map(|factor| vec![factor.clone()]).collect::<Vec<_>>();
         let whole = |factors: &[Factor]| if factors.is_empty() { Vec::new() } else { vec![factors.to_vec()] };
         let ways = [
             alone(&factors),
@@ -143,7 +144,8 @@ impl Between<'_> {
     fn every_order(&self, groups: &[Vec<Factor>]) -> Option<Vec<Exact>> {
         let count = groups.len();
         let sets = 1usize.checked_shl(u32::try_from(count).ok()?)?;
-        let worth: Option<Vec<Exact>> = (0..sets).map(|set| self.worth(groups, &|at| set >> at & 1 == 1)).collect();
+        let worth: Option<Vec<Exact>> =
+            (0..sets).map(|set| self.worth(groups, &|at| set >> at & 1 == 1)).collect();
         let worth = worth?;
         let mut shares = Vec::with_capacity(count);
         for at in 0..count {
@@ -165,8 +167,10 @@ impl Between<'_> {
         let half = Exact::ratio(1, 2)?;
         let mut shares = Vec::with_capacity(count);
         for at in 0..count {
-            let forward = &self.worth(groups, &|other| other <= at)? - &self.worth(groups, &|other| other < at)?;
-            let back = &self.worth(groups, &|other| other >= at)? - &self.worth(groups, &|other| other > at)?;
+            let forward =
+                &self.worth(groups, &|other| other <= at)? - &self.worth(groups, &|other| other < at)?;
+            let back =
+                &self.worth(groups, &|other| other >= at)? - &self.worth(groups, &|other| other > at)?;
             shares.push(&(&forward + &back) * &half);
         }
         Some(shares)
@@ -175,7 +179,10 @@ impl Between<'_> {
     /// The budget of a year with these groups as they are now and the others as they were.
     fn worth(&self, groups: &[Vec<Factor>], newer: &dyn Fn(usize) -> bool) -> Option<Exact> {
         let side = |factor: &Factor| {
-            groups.iter().enumerate().any(|(at, group)| newer(at) && group.iter().any(|own| same(own, factor)))
+            groups
+                .iter()
+                .enumerate()
+                .any(|(at, group)| newer(at) && group.iter().any(|own| same(own, factor)))
         };
         let (questionnaire, scheme) = self.rules(&side)?;
         let assessment = self.assessment(&side);
@@ -189,11 +196,12 @@ impl Between<'_> {
         mixed.streams = BTreeMap::new();
         mixed.views = Vec::new();
         mixed.on = if newer(&Factor::Date) { new.on.clone() } else { old.on.clone() };
-        let mix = |one: &BTreeMap<String, Given>, other: &BTreeMap<String, Given>, factor: fn(String) -> Factor| {
-            let keys = one.keys().chain(other.keys().filter(|key| !one.contains_key(*key)));
-            let side = |key: &String| if newer(&factor(key.clone())) { other } else { one };
-            keys.filter_map(|key| Some((key.clone(), side(key).get(key)?.clone()))).collect()
-        };
+        let mix =
+            |one: &BTreeMap<String, Given>, other: &BTreeMap<String, Given>, factor: fn(String) -> Factor| {
+                let keys = one.keys().chain(other.keys().filter(|key| !one.contains_key(*key)));
+                let side = |key: &String| if newer(&factor(key.clone())) { other } else { one };
+                keys.filter_map(|key| Some((key.clone(), side(key).get(key)?.clone()))).collect()
+            };
         mixed.facts = mix(&old.facts, &new.facts, Factor::Fact);
         mixed.answers = mix(&old.answers, &new.answers, Factor::Answer);
         mixed
@@ -208,7 +216,9 @@ impl Between<'_> {
         let from_off = |factor: &Factor| newer(factor) != newer(&Factor::Rules);
         for question in asked.section.iter_mut().flat_map(|section| section.question.iter_mut()) {
             let factor = Factor::Question(question.id.as_str().to_owned());
-            if let Some(replaced) = question_of(&off.questionnaire_document, question.id.as_str()).filter(|_| from_off(&factor)) {
+            if let Some(replaced) =
+                question_of(&off.questionnaire_document, question.id.as_str()).filter(|_| from_off(&factor))
+            {
                 *question = replaced.clone();
             }
         }
@@ -241,7 +251,8 @@ impl Between<'_> {
     /// Each parameter with the one value that was in force, on whatever day.
     fn parameters(&self, scheme: &SchemeDocument, newer: &Side<'_>) -> Entries<ParameterDocument> {
         let pinned = |id: &str, own: &ParameterDocument| {
-            let (rulebook, _, on) = if newer(&Factor::Parameter(id.to_owned())) { self.new } else { self.old };
+            let (rulebook, _, on) =
+                if newer(&Factor::Parameter(id.to_owned())) { self.new } else { self.old };
             let document = rulebook.scheme_document.parameters.get(id).unwrap_or(own);
             let mut document = document.clone();
             if let Some(mut value) = in_force(&document, on).cloned() {
@@ -259,7 +270,9 @@ impl Between<'_> {
         let mut factors = Vec::new();
         let changed = |one: &BTreeMap<String, Given>, other: &BTreeMap<String, Given>| -> Vec<String> {
             let keys = one.keys().chain(other.keys().filter(|key| !one.contains_key(*key)));
-            let canonical = |map: &BTreeMap<String, Given>, key: &String| map.get(key).map(|given| given.canonical().into_owned());
+            let canonical = |map: &BTreeMap<String, Given>, key: &String| {
+                map.get(key).map(|given| given.canonical().into_owned())
+            };
             keys.filter(|key| canonical(one, key) != canonical(other, key)).cloned().collect()
         };
         factors.extend(changed(&old.facts, &new.facts).into_iter().map(Factor::Fact));
@@ -287,7 +300,8 @@ impl Between<'_> {
                 factors.push(Factor::Table(id.as_str().to_owned()));
             }
         }
-        let ids = |scheme: &SchemeDocument| scheme.step.iter().map(|step| step.id.clone()).collect::<Vec<_>>();
+        let ids =
+            |scheme: &SchemeDocument| scheme.step.iter().map(|step| step.id.clone()).collect::<Vec<_>>();
         if ids(one) == ids(other) {
             let pairs = one.step.iter().zip(&other.step).filter(|(old, new)| bare(*old) != bare(*new));
             factors.extend(pairs.map(|(step, _)| Factor::Step(step.id.as_str().to_owned())));
@@ -307,7 +321,14 @@ impl Between<'_> {
             let names = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect::<Vec<_>>();
             let parameters = names(scheme.parameters.iter().map(|(id, _)| id.as_str()).collect());
             let tables = names(scheme.tables.iter().map(|(id, _)| id.as_str()).collect());
-            json!([bare(&scheme.year), bare(&scheme.exclusion), bare(&scheme.referral), scheme.result, parameters, tables])
+            json!([
+                bare(&scheme.year),
+                bare(&scheme.exclusion),
+                bare(&scheme.referral),
+                scheme.result,
+                parameters,
+                tables
+            ])
         };
         if rest || other_parts(one) != other_parts(other) || bare(&asked.fact) != bare(&now.fact) {
             factors.push(Factor::Rules);
@@ -317,7 +338,9 @@ impl Between<'_> {
 
     /// A group of changes in words.
     fn said(&self, group: &[Factor], share: Exact) -> ChangeShare {
-        let given = |map: &BTreeMap<String, Given>, id: &String| map.get(id).map(|given| text(&json!(given.canonical())));
+        let given = |map: &BTreeMap<String, Given>, id: &String| {
+            map.get(id).map(|given| text(&json!(given.canonical())))
+        };
         let value = |side: (&Rulebook, &Assessment, Day), id: &str| {
             in_force(side.0.scheme_document.parameters.get(id)?, side.2).map(|value| text(&json!(value.is)))
         };
@@ -340,7 +363,8 @@ impl Between<'_> {
             [Factor::Rules] => one("rules", "rules", None, None),
             several => {
                 let kind = if several.iter().all(Factor::is_input) { "answers" } else { "rules" };
-                let kind = if several.iter().any(Factor::is_input) && kind == "rules" { "everything" } else { kind };
+                let kind =
+                    if several.iter().any(Factor::is_input) && kind == "rules" { "everything" } else { kind };
                 let ids: Vec<&str> = several.iter().map(name).collect();
                 one(kind, &ids.join(","), None, None)
             }
@@ -370,7 +394,8 @@ fn name(factor: &Factor) -> &str {
 
 /// In how many of all orders a set of `size` comes first and one more next, as a share: size! (count - size - 1)! / count!.
 fn weight(size: usize, count: usize) -> Option<Exact> {
-    let factorial = |whole: usize| (1..=i128::try_from(whole).unwrap_or(0)).try_fold(1i128, i128::checked_mul);
+    let factorial =
+        |whole: usize| (1..=i128::try_from(whole).unwrap_or(0)).try_fold(1i128, i128::checked_mul);
     let after = count.checked_sub(size)?.checked_sub(1)?;
     Exact::ratio(factorial(size)?.checked_mul(factorial(after)?)?, factorial(count)?)
 }
@@ -381,7 +406,10 @@ fn in_force(document: &ParameterDocument, on: Day) -> Option<&openras_allocation
     begun.max_by_key(|value| value.from.day())
 }
 
-fn question_of<'d>(document: &'d QuestionnaireDocument, id: &str) -> Option<&'d openras_questionnaire::QuestionDocument> {
+fn question_of<'d>(
+    document: &'d QuestionnaireDocument,
+    id: &str,
+) -> Option<&'d openras_questionnaire::QuestionDocument> {
     document.section.iter().flat_map(|section| &section.question).find(|question| question.id.as_str() == id)
 }
 

@@ -56,8 +56,8 @@ pub mod prelude {
     pub use openras_core::{Code, Day, Diagnostic, Diagnostics, Severity};
     pub use openras_fund::Fund;
     pub use openras_plan::{Budget, Finding, FindingCode, PlanCheck, Schedule, SupportPlan, Verdict};
-    pub use openras_review::{AccountStatement, Casefile, MoneyCode, Reconciliation, ReviewDue};
     pub use openras_questionnaire::{Assessment, Form, Given, Questionnaire, Standing};
+    pub use openras_review::{AccountStatement, Casefile, MoneyCode, Reconciliation, ReviewDue};
     pub use openras_rulebook::{Folder, LoadError, Rulebook, Verification};
 }
 

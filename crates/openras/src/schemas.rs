@@ -10,7 +10,8 @@ use openras_plan::{
 };
 use openras_questionnaire::{Assessment, QuestionnaireDocument};
 use openras_review::{
-    AccountStatement, BankMapping, Casefile, OutcomesSummary, ReconciliationRecord, ReviewPolicyDocument, ReviewRecord,
+    AccountStatement, BankMapping, Casefile, OutcomesSummary, ReconciliationRecord, ReviewPolicyDocument,
+    ReviewRecord,
 };
 use openras_rulebook::{CasesDocument, RulebookDocument};
 use openras_table::BatchSummary;

@@ -46,6 +46,20 @@ static FORMULAS: LazyLock<Vec<String>> = LazyLock::new(|| {
     scheme.steps.iter().map(|step| step.formula.source.clone()).collect()
 });
 
+static WREXHAM: LazyLock<Rulebook> =
+    LazyLock::new(|| Rulebook::open(fixtures().join("rulebooks/wrexham_2008")).unwrap());
+
+/// The statements and casefiles of Wrexham.
+static REVIEWED: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
+    ["statements", "casefiles"].map(|folder| {
+        let entries = fs::read_dir(fixtures().join(folder)).unwrap();
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        paths.retain(|path| path.file_name().unwrap().to_string_lossy().starts_with("wrexham_"));
+        paths.sort();
+        paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+    })
+});
+
 /// One alteration of a text.
 #[derive(Clone, Debug)]
 enum Change {
@@ -184,6 +198,30 @@ proptest! {
                 prop_assert_eq!(value(text.trim_start_matches('\u{feff}')), value(&RECORD));
             }
             Ok(verification) => prop_assert!(!verification.differences.is_empty()),
+            Err(problems) => prop_assert!(problems.has_errors()),
+        }
+    }
+
+    #[test]
+    fn an_altered_statement_adds_up_or_is_refused(which in any::<Index>(), changes in changes()) {
+        let statements = &REVIEWED[0];
+        let text = altered(&statements[which.index(statements.len())], &changes);
+        let Ok(mut document) = openras::rulebook::toml_document("statement.toml", text) else { return Ok(()) };
+        let Ok(statement) = AccountStatement::from_document(&mut document) else { return Ok(()) };
+        match WREXHAM.reconcile(&statement, Day::new(2009, 4, 16)) {
+            Ok(result) => prop_assert!(!result.to_text().is_empty() && result.to_html().ends_with("</html>\n")),
+            Err(problems) => prop_assert!(problems.has_errors()),
+        }
+    }
+
+    #[test]
+    fn an_altered_casefile_is_due_or_refused(which in any::<Index>(), changes in changes(), day in -1000i32..40_000) {
+        let casefiles = &REVIEWED[1];
+        let text = altered(&casefiles[which.index(casefiles.len())], &changes);
+        let Ok(mut document) = openras::rulebook::toml_document("casefile.toml", text) else { return Ok(()) };
+        let Ok(casefile) = Casefile::from_document(&mut document) else { return Ok(()) };
+        match WREXHAM.due(&casefile, Day::since_1970(day).unwrap()) {
+            Ok(due) => prop_assert!(openras::review::calendar([&due]).ends_with("END:VCALENDAR\r\n")),
             Err(problems) => prop_assert!(problems.has_errors()),
         }
     }

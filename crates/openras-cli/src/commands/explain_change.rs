@@ -23,10 +23,12 @@ pub(crate) fn run(arguments: &ExplainChangeArguments) -> Result<Answer, Stop> {
     let before = assessment(&old, &arguments.old)?;
     let after = assessment(&new, &arguments.new)?;
     if before.person.is_some() && after.person.is_some() && before.person != after.person {
-        let problem = "error: the records are of different people\n  help: give two allocations of one person";
+        let problem =
+            "error: the records are of different people\n  help: give two allocations of one person";
         return Err(Stop::Input(problem.to_owned()));
     }
-    let change = explain_change((&old, &before), (&new, &after)).map_err(|found| Stop::Input(found.to_string()))?;
+    let change =
+        explain_change((&old, &before), (&new, &after)).map_err(|found| Stop::Input(found.to_string()))?;
     let years = protected(&change, arguments, new.context().decimals);
     let currency = new.context().currency.as_str();
     let text = match arguments.format {
@@ -42,7 +44,8 @@ fn assessment(rulebook: &Rulebook, path: &Path) -> Result<Assessment, Stop> {
     let source = Source::read(path)?;
     let verified = rulebook.verify(&source.text).map_err(|found| source.refuse(found))?;
     if !verified.holds() {
-        let mut message = format!("error: the record `{}` does not reproduce with `{}`", source.name, rulebook.id());
+        let mut message =
+            format!("error: the record `{}` does not reproduce with `{}`", source.name, rulebook.id());
         for difference in &verified.differences {
             let _ = write!(message, "\n  {difference}");
         }
@@ -57,7 +60,8 @@ fn assessment(rulebook: &Rulebook, path: &Path) -> Result<Assessment, Stop> {
 /// The budget of each year if nobody lost more than a share of the year before.
 fn protected(change: &BudgetChange, arguments: &ExplainChangeArguments, decimals: u32) -> Vec<Exact> {
     let Some(share) = &arguments.protect else { return Vec::new() };
-    let person = BeforeAndAfter { person: String::new(), row: 1, old: change.old.clone(), new: change.new.clone() };
+    let person =
+        BeforeAndAfter { person: String::new(), row: 1, old: change.old.clone(), new: change.new.clone() };
     let costs = protection(&[person], &share.value, arguments.years, decimals).years;
     costs.iter().map(|cost| &change.new + cost).collect()
 }
@@ -65,7 +69,11 @@ fn protected(change: &BudgetChange, arguments: &ExplainChangeArguments, decimals
 fn text(change: &BudgetChange, years: &[Exact], currency: &str, decimals: u32) -> String {
     let pounds = |amount: &Exact| money(amount, currency, decimals);
     let signed = |amount: &Exact| {
-        if amount.is_negative() { format!("-{}", pounds(&amount.abs())) } else { format!("+{}", pounds(amount)) }
+        if amount.is_negative() {
+            format!("-{}", pounds(&amount.abs()))
+        } else {
+            format!("+{}", pounds(amount))
+        }
     };
     let of = change.person.as_deref().map(|person| format!(" of {person}")).unwrap_or_default();
     let mut text = format!(

@@ -49,7 +49,8 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Answer, Stop> {
 fn one(rulebook: &Rulebook, path: &Path, arguments: &ReviewArguments) -> Result<Answer, Stop> {
     let (source, casefile) = read(path)?;
     let Some(on) = arguments.on.or_else(|| casefile.newest_day()) else {
-        let problem = "error: the casefile has no day at all\n  help: give the day that is asked about with --on";
+        let problem =
+            "error: the casefile has no day at all\n  help: give the day that is asked about with --on";
         return Err(Stop::Input(problem.to_owned()));
     };
     let due = match rulebook.due(&casefile, on) {
@@ -75,9 +76,7 @@ fn outcomes(casefiles: &[Casefile], arguments: &ReviewArguments) -> Result<Answe
     let summary = OutcomesSummary::of(casefiles);
     let text = match arguments.format {
         Format::Text => summary.to_text(),
-        Format::Json => {
-            serde_json::to_string_pretty(&summary).map(|json| json + "\n").map_err(cannot)?
-        }
+        Format::Json => serde_json::to_string_pretty(&summary).map(|json| json + "\n").map_err(cannot)?,
     };
     answer(&text, arguments.out.as_deref())?;
     Ok(Answer::Yes)

@@ -11,7 +11,13 @@ const STATEMENT: &str = "fixtures/statements/wrexham_2500_left.toml";
 #[test]
 fn what_is_due_is_said_with_its_rule() {
     let run = openras(["review", WREXHAM, CASE, "--on", "2008-06-20"]);
-    for words in ["next 2 June 2008, 18 days overdue", "1 March 2009", "my", "quarterly_return", "the person asked: budget"] {
+    for words in [
+        "next 2 June 2008, 18 days overdue",
+        "1 March 2009",
+        "my",
+        "quarterly_return",
+        "the person asked: budget",
+    ] {
         assert!(run.done().contains(words), "{words}: {}", run.stdout);
     }
     let run = openras(["review", WREXHAM, CASE, "--on", "2008-06-20", "--format", "json"]);
@@ -27,7 +33,13 @@ fn what_is_due_is_said_with_its_rule() {
 
 #[test]
 fn a_review_that_cannot_close_makes_the_answer_a_no() {
-    let run = openras(["review", "fixtures/rulebooks/scotland_shanarri", "fixtures/casefiles/scotland_options.toml", "--on", "2015-06-10"]);
+    let run = openras([
+        "review",
+        "fixtures/rulebooks/scotland_shanarri",
+        "fixtures/casefiles/scotland_options.toml",
+        "--on",
+        "2015-06-10",
+    ]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     assert!(run.stdout.contains("The annual of 1 June 2015 cannot close"), "{}", run.stdout);
 }
@@ -36,7 +48,15 @@ fn a_review_that_cannot_close_makes_the_answer_a_no() {
 fn a_caseload_is_summed_and_its_dates_are_a_calendar() {
     let folder = scratch("review_caseload");
     let calendar = folder.join("dates.ics");
-    let run = openras(["review", WORCESTERSHIRE, CASELOAD, "--on", "2016-11-15", "--ics", calendar.to_str().unwrap()]);
+    let run = openras([
+        "review",
+        WORCESTERSHIRE,
+        CASELOAD,
+        "--on",
+        "2016-11-15",
+        "--ics",
+        calendar.to_str().unwrap(),
+    ]);
     assert!(run.done().contains("Reviews of 5 people on 15 November 2016"), "{}", run.stdout);
     assert!(run.stdout.contains("40 days beyond the limit in law"), "{}", run.stdout);
     let text = std::fs::read_to_string(calendar).unwrap();
@@ -49,7 +69,9 @@ fn a_caseload_is_summed_and_its_dates_are_a_calendar() {
 #[test]
 fn an_account_is_added_up_and_the_notice_says_why() {
     let run = openras(["reconcile", WREXHAM, STATEMENT, "--on", "2009-04-16"]);
-    for words in ["£500.00 goes back to the council", "By: 14 May 2009", "If you disagree", "ill for six weeks"] {
+    for words in
+        ["£500.00 goes back to the council", "By: 14 May 2009", "If you disagree", "ill for six weeks"]
+    {
         assert!(run.done().contains(words), "{words}: {}", run.stdout);
     }
     let run = openras(["reconcile", WREXHAM, STATEMENT, "--on", "2009-04-16", "--format", "json"]);
@@ -64,7 +86,10 @@ fn an_account_is_added_up_and_the_notice_says_why() {
     assert_eq!(run.status, 1);
     let record: Json = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(record["blocked_by"], serde_json::json!(["notice_missing"]));
-    assert_eq!((record["notice"]["amount"].as_str(), record["notice"]["repay_by"].as_str()), (Some("500.00"), None));
+    assert_eq!(
+        (record["notice"]["amount"].as_str(), record["notice"]["repay_by"].as_str()),
+        (Some("500.00"), None)
+    );
 }
 
 #[test]
@@ -72,21 +97,45 @@ fn a_banks_table_is_added_by_its_mapping() {
     let statement = "fixtures/statements/st_helens_from_bank.toml";
     let rulebook = "fixtures/rulebooks/st_helens_dp";
     let (bank, mapping) = ("fixtures/statements/bank.csv", "fixtures/statements/mapping.toml");
-    let run = openras(["reconcile", rulebook, statement, "--on", "2025-04-07", "--bank", bank, "--mapping", mapping]);
+    let run = openras([
+        "reconcile",
+        rulebook,
+        statement,
+        "--on",
+        "2025-04-07",
+        "--bank",
+        bank,
+        "--mapping",
+        mapping,
+    ]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert!(run.stdout.contains("£400.00 goes back") && run.stdout.contains("outside_plan"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("£400.00 goes back") && run.stdout.contains("outside_plan"),
+        "{}",
+        run.stdout
+    );
     assert!(run.stderr.contains("1 rows of the bank's table were left out"), "{}", run.stderr);
     let folder = scratch("review_bank");
     let wrong = folder.join("bank.csv");
-    std::fs::write(&wrong, "Date,Details,Paid out,Paid in\n31/02/2024,PAYROLL,1.00,\n02/04/2024,NOBODY,,5.00\n").unwrap();
+    std::fs::write(
+        &wrong,
+        "Date,Details,Paid out,Paid in\n31/02/2024,PAYROLL,1.00,\n02/04/2024,NOBODY,,5.00\n",
+    )
+    .unwrap();
     let wrong = wrong.to_str().unwrap();
-    openras(["reconcile", rulebook, statement, "--bank", wrong, "--mapping", mapping]).refuses(&["row 2", "row 3", "no rule says from whom"]);
+    openras(["reconcile", rulebook, statement, "--bank", wrong, "--mapping", mapping]).refuses(&[
+        "row 2",
+        "row 3",
+        "no rule says from whom",
+    ]);
 }
 
 #[test]
 fn what_is_wrong_is_told_at_its_line() {
     let text = std::fs::read_to_string(root().join(STATEMENT)).unwrap();
-    let wrong = text.replace("amount = \"7500.00\"", "amount = \"-7500.00\"").replace("support = \"pa\"", "suport = \"pa\"");
+    let wrong = text
+        .replace("amount = \"7500.00\"", "amount = \"-7500.00\"")
+        .replace("support = \"pa\"", "suport = \"pa\"");
     openras_with(["reconcile", WREXHAM, "-"], wrong.as_bytes()).refuses(&["unknown_key", "`support`"]);
     let wrong = text.replace("amount = \"7500.00\"", "amount = \"-7500.00\"");
     openras_with(["reconcile", WREXHAM, "-"], wrong.as_bytes()).refuses(&["out_of_range", "standard input:"]);
@@ -100,13 +149,17 @@ fn what_is_wrong_is_told_at_its_line() {
 fn a_change_is_explained_to_the_penny() {
     let folder = scratch("explain_change");
     let record = |name: &str, edits: &[(&str, &str)]| {
-        let mut text = std::fs::read_to_string(root().join("fixtures/assessments/wrexham_a_0042.json")).unwrap();
+        let mut text =
+            std::fs::read_to_string(root().join("fixtures/assessments/wrexham_a_0042.json")).unwrap();
         for (from, to) in edits {
             assert!(text.contains(from), "{from}");
             text = text.replace(from, to);
         }
         let out = folder.join(name);
-        let run = openras_with(["allocate", WREXHAM, "-", "--format", "json", "--out", out.to_str().unwrap()], text.as_bytes());
+        let run = openras_with(
+            ["allocate", WREXHAM, "-", "--format", "json", "--out", out.to_str().unwrap()],
+            text.as_bytes(),
+        );
         run.done();
         out.to_str().unwrap().to_owned()
     };
@@ -122,9 +175,11 @@ fn a_change_is_explained_to_the_penny() {
     };
     assert_eq!((share("pounds_per_point").as_str(), share("on").as_str()), ("332.32", "0.00"));
     // The other way round it is a cut; protected, nobody loses more than 1 % of the year before: 13623.88 x 0.99 = 13487.6412.
-    let run = openras(["explain-change", &new, &old, "--rulebook", WREXHAM, "--protect", "1%", "--years", "3"]);
+    let run =
+        openras(["explain-change", &new, &old, "--rulebook", WREXHAM, "--protect", "1%", "--years", "3"]);
     for words in ["-£332.32", "year 1", "£13,487.65", "£13,352.78", "£13,291.56"] {
         assert!(run.done().contains(words), "{words}: {}", run.stdout);
     }
-    openras(["explain-change", &old, &new, "--rulebook", "fixtures/rulebooks/minimal"]).refuses(&["does not reproduce"]);
+    openras(["explain-change", &old, &new, "--rulebook", "fixtures/rulebooks/minimal"])
+        .refuses(&["does not reproduce"]);
 }

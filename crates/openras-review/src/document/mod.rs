@@ -13,24 +13,25 @@ pub use casefile::{
     OutcomeResult, OutcomeReviewed, RequestAbout, RequestDocument, ReviewHeld, ViewSaid,
 };
 pub use policy::{
-    Anchor, AskedDocument, Basis, CadenceDocument, CadenceKind, Collect, MonitoringDocument, OptionsDocument,
-    OptionsAt, ParameterDocument, PersonMoney, ReclaimDocument, ReclaimMode, ReviewPolicyDocument,
+    Anchor, AskedDocument, Basis, CadenceDocument, CadenceKind, Collect, MonitoringDocument, OptionsAt,
+    OptionsDocument, ParameterDocument, PersonMoney, ReclaimDocument, ReclaimMode, ReviewPolicyDocument,
     ValueDocument,
 };
 pub use statement::{
-    AccountStatement, Allowed, ChallengeMade, ChallengeDecided, Closing, DueDocument, EndReason, Ended,
-    HeldDocument, HeldKind, PaidDocument, Per, ReceivedDocument, ReceivedKind, ReviewOfMoney,
-    SpentDocument,
+    AccountStatement, Allowed, ChallengeDecided, ChallengeMade, Closing, DueDocument, EndReason, Ended,
+    HeldDocument, HeldKind, PaidDocument, Per, ReceivedDocument, ReceivedKind, ReviewOfMoney, SpentDocument,
 };
 pub use words::{DurationIn, LimitIn, PeriodIn};
 
-use openras_core::document::{Document, read};
 use openras_core::Diagnostics;
+use openras_core::document::{Document, read};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 /// Reads a document of any syntax: every slip of form at once, each at its place.
-fn from_document<T: DeserializeOwned + JsonSchema + 'static>(document: &mut Document) -> Result<T, Diagnostics> {
+fn from_document<T: DeserializeOwned + JsonSchema + 'static>(
+    document: &mut Document,
+) -> Result<T, Diagnostics> {
     let (value, mut found) = read::<T>(document);
     document.locate(&mut found);
     match value {

@@ -49,7 +49,6 @@ pub struct AccountStatement {
     pub challenge: Vec<ChallengeMade>,
 }
 
-
 /// That the payments have ended.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -71,7 +71,11 @@ impl Reconciliation {
         for reason in &notice.reasons {
             let _ = writeln!(page, "<li>{}</li>", escaped(reason));
         }
-        let _ = writeln!(page, "</ul>\n<p><strong>If you disagree:</strong> {}</p>", escaped(&notice.how_to_challenge));
+        let _ = writeln!(
+            page,
+            "</ul>\n<p><strong>If you disagree:</strong> {}</p>",
+            escaped(&notice.how_to_challenge)
+        );
     }
 
     fn findings_html(&self, page: &mut String) {
@@ -81,7 +85,11 @@ impl Reconciliation {
         page.push_str("<h2>What was found</h2>\n<ul>\n");
         for finding in &self.findings {
             let word = if finding.code.blocks() { " Nothing is taken until that is mended." } else { "" };
-            let help = finding.help.as_ref().map(|help| format!("<br>What to do: {}", escaped(help))).unwrap_or_default();
+            let help = finding
+                .help
+                .as_ref()
+                .map(|help| format!("<br>What to do: {}", escaped(help)))
+                .unwrap_or_default();
             let _ = writeln!(
                 page,
                 "<li><strong>{}</strong>: {}.{word}{help}</li>",
@@ -126,7 +134,11 @@ impl Reconciliation {
             );
         }
         let there = &self.unspent() + &self.main.spent;
-        let _ = writeln!(page, "<tr><th>There was to spend</th><td class=\"n\">{}</td></tr>\n</table>", self.money(&there));
+        let _ = writeln!(
+            page,
+            "<tr><th>There was to spend</th><td class=\"n\">{}</td></tr>\n</table>",
+            self.money(&there)
+        );
         for (kind, amount) in &self.reserved {
             let _ = writeln!(page, "<p>Set aside, {}: {}</p>", kind.replace('_', " "), self.money(amount));
         }
@@ -134,7 +146,10 @@ impl Reconciliation {
 
     fn account_html(&self, page: &mut String) {
         page.push_str("<h2>Whose money</h2>\n");
-        self.flows_html(page, &[("The council", &self.council), ("The person", &self.person_money), ("Together", &self.main)]);
+        self.flows_html(
+            page,
+            &[("The council", &self.council), ("The person", &self.person_money), ("Together", &self.main)],
+        );
     }
 
     fn flows_html(&self, page: &mut String, flows: &[(&str, &Flow)]) {
@@ -157,7 +172,8 @@ impl Reconciliation {
             return;
         }
         page.push_str("<h2>Other streams</h2>\n");
-        let flows: Vec<(&str, &Flow)> = self.streams.iter().map(|stream| (stream.id.as_str(), &stream.flow)).collect();
+        let flows: Vec<(&str, &Flow)> =
+            self.streams.iter().map(|stream| (stream.id.as_str(), &stream.flow)).collect();
         self.flows_html(page, &flows);
         for stream in self.streams.iter().filter(|stream| stream.returned.is_positive()) {
             let _ = writeln!(

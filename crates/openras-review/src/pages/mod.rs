@@ -16,7 +16,11 @@ impl Reconciliation {
             Proposal::Reclaim => format!("{} goes back to the council", pounds(&self.reclaim)),
             Proposal::NetOff => match &self.next_payment {
                 Some(next) => {
-                    format!("{} comes off the next payments; the next is {}", pounds(&self.reclaim), pounds(next))
+                    format!(
+                        "{} comes off the next payments; the next is {}",
+                        pounds(&self.reclaim),
+                        pounds(next)
+                    )
                 }
                 None => format!("{} comes off the next payments", pounds(&self.reclaim)),
             },

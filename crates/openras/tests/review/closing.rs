@@ -43,16 +43,30 @@ fn a_review_lacks_each_thing_that_is_asked_of_it() {
         "assessment": [{ "on": "2014-04-20", "options": [{ "id": "option_1", "offered": true }] }],
     }));
     let due = rulebook("scotland_shanarri").due(&case, day("2015-05-02")).unwrap();
-    let codes = |at: usize| -> Vec<&str> { due.gaps[at].lacks.iter().map(|lack| lack.code.as_str()).collect() };
+    let codes =
+        |at: usize| -> Vec<&str> { due.gaps[at].lacks.iter().map(|lack| lack.code.as_str()).collect() };
     assert_eq!(due.gaps[0].kind, "assessment");
     assert_eq!(codes(0), ["option:option_2", "option:option_3", "option:option_4"]);
     assert_eq!(
         codes(1),
         [
-            "consider:capacity", "consider:changes", "topic:support_provided", "topic:social_inclusion",
-            "topic:personal_development", "topic:caring_roles", "principle:participation_and_dignity",
-            "principle:informed_choice", "principle:collaboration", "indicator:school", "indicator:sleep", "decision",
-            "reason", "option:option_1", "option:option_2", "option:option_3", "option:option_4",
+            "consider:capacity",
+            "consider:changes",
+            "topic:support_provided",
+            "topic:social_inclusion",
+            "topic:personal_development",
+            "topic:caring_roles",
+            "principle:participation_and_dignity",
+            "principle:informed_choice",
+            "principle:collaboration",
+            "indicator:school",
+            "indicator:sleep",
+            "decision",
+            "reason",
+            "option:option_1",
+            "option:option_2",
+            "option:option_3",
+            "option:option_4",
         ]
     );
     assert!(!due.gaps[1].decided);
@@ -66,7 +80,9 @@ fn the_yearly_review_of_wrexham_lacks_the_questionnaire_and_the_first_does_not()
         if let Some(sha) = sha {
             review["questionnaire"] = json!(sha);
         }
-        casefile(&json!({ "format": 1, "person": "P", "dates": { "budget_start": "2008-03-01" }, "review": [review] }))
+        casefile(
+            &json!({ "format": 1, "person": "P", "dates": { "budget_start": "2008-03-01" }, "review": [review] }),
+        )
     };
     let rulebook = rulebook("wrexham_2008");
     let lacks = |case: &Casefile| -> Vec<String> {

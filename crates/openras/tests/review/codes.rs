@@ -32,11 +32,17 @@ fn nothing_is_reclaimed_before_the_review_or_without_a_reason() {
     // A review after the notice is too late.
     assert_eq!(found(&changed(|json| json["review"]["on"] = json!("2009-04-17"))), ["review_missing"]);
     assert!(found(&changed(|json| json["review"]["on"] = json!("2009-04-16"))).is_empty());
-    assert_eq!(found(&changed(|json| drop(json["review"].as_object_mut().unwrap().remove("reason_established")))), ["reason_missing"]);
+    assert_eq!(
+        found(&changed(|json| drop(json["review"].as_object_mut().unwrap().remove("reason_established")))),
+        ["reason_missing"]
+    );
     assert_eq!(found(&changed(|json| json["review"]["reason_established"] = json!(" "))), ["reason_missing"]);
     // Where the council says so the review need not come first.
     let late = reclaiming(&format!("{KEEP}\nreview_first = false"));
-    assert_eq!(codes(&reconcile(&late, &changed(|json| json["review"]["on"] = json!("2009-04-17")))), Vec::<&str>::new());
+    assert_eq!(
+        codes(&reconcile(&late, &changed(|json| json["review"]["on"] = json!("2009-04-17")))),
+        Vec::<&str>::new()
+    );
 }
 
 #[test]
@@ -54,7 +60,8 @@ fn nothing_is_taken_without_notice() {
 fn without_a_term_in_the_agreement_nothing_is_proposed() {
     let rules = reclaiming(&KEEP.replace("keep", "review_first = true\nkeep"));
     assert_eq!(reconcile(&rules, &unspent("2500.00")).proposed.as_str(), "reclaim");
-    let without = crate::world::with_review(&format!("[reclaim]\nrepay_within_days = 28\n{KEEP}")).expect("it loads");
+    let without =
+        crate::world::with_review(&format!("[reclaim]\nrepay_within_days = 28\n{KEEP}")).expect("it loads");
     let result = reconcile(&without, &unspent("2500.00"));
     assert_eq!(codes(&result), ["no_agreement_term"]);
     assert_eq!((result.proposed.as_str(), result.reclaim.to_fixed(2)), ("nothing", "0.00".into()));
@@ -78,8 +85,15 @@ fn an_open_challenge_blocks_and_whoever_proposed_cannot_decide_it() {
     let result = reconcile(&reclaiming(KEEP), &decided("M-2", "300.00"));
     assert!(codes(&result).is_empty());
     let notice = result.notice.expect("there is one");
-    assert_eq!((notice.amount.to_fixed(2), notice.first_amount.unwrap().to_fixed(2)), ("300.00".into(), "500.00".into()));
-    assert!(notice.reasons.iter().any(|reason| reason.contains("£500.00") && reason.contains("£300.00")), "{:?}", notice.reasons);
+    assert_eq!(
+        (notice.amount.to_fixed(2), notice.first_amount.unwrap().to_fixed(2)),
+        ("300.00".into(), "500.00".into())
+    );
+    assert!(
+        notice.reasons.iter().any(|reason| reason.contains("£500.00") && reason.contains("£300.00")),
+        "{:?}",
+        notice.reasons
+    );
     // Decided that nothing goes back: there is no notice, and nothing stands in the way.
     let none = reconcile(&reclaiming(KEEP), &decided("M-2", "0.00"));
     assert_eq!((none.reclaim.to_fixed(2), none.notice.is_none()), ("0.00".into(), true));
@@ -113,7 +127,8 @@ fn what_is_outside_the_plan_the_period_or_the_scheme_is_told_with_its_place() {
     assert!(result.blocked_by().is_empty(), "a person decides");
     let allowed = changed(|json| {
         drop(json["spent"][0].as_object_mut().unwrap().remove("support"));
-        json["spent"][0]["allowed"] = json!({ "by": "W-3", "on": "2009-04-02", "reason": "it was an emergency" });
+        json["spent"][0]["allowed"] =
+            json!({ "by": "W-3", "on": "2009-04-02", "reason": "it was an emergency" });
     });
     assert!(found(&allowed).is_empty());
     let dated = changed(|json| json["spent"][0]["on"] = json!("2009-04-01"));
@@ -131,7 +146,8 @@ fn the_persons_money_and_contribution() {
         changed(|json| {
             let list = json["paid"].as_array_mut().unwrap();
             list.push(json!({ "on": "2008-05-01", "by": "person", "amount": amount }));
-            json["due"] = json!([{ "from": "2008-04-01", "to": "2009-03-30", "amount": "10.00", "per": "week" }]);
+            json["due"] =
+                json!([{ "from": "2008-04-01", "to": "2009-03-30", "amount": "10.00", "per": "week" }]);
             drop(json.as_object_mut().unwrap().remove("closing"));
         })
     };
@@ -147,7 +163,10 @@ fn payments_after_the_end_and_what_is_left_go_back() {
     let ended = changed(|json| {
         json["ended"] = json!({ "on": "2008-12-10", "reason": "died", "notice_given_on": "2008-12-12", "last_payment_covers_to": "2008-12-31" });
         json["paid"][0]["amount"] = json!("9000.00");
-        json["paid"].as_array_mut().unwrap().push(json!({ "on": "2009-01-01", "by": "council", "amount": "1000.00" }));
+        json["paid"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "on": "2009-01-01", "by": "council", "amount": "1000.00" }));
         json["held"] = json!([{ "kind": "redundancy", "amount": "300.00" }, { "kind": "agreed_plans", "amount": "100.00" }]);
     });
     let result = reconcile(&reclaiming(KEEP), &ended);
@@ -188,13 +207,16 @@ fn a_statement_that_cannot_be_added_up_lists_every_problem() {
 
 #[test]
 fn a_notice_says_why_how_much_by_when_who_pays_and_how_to_disagree() {
-    let result = rulebook("wrexham_2008").reconcile(&statement(&unspent("2500.00")), Some(day("2009-04-16"))).unwrap();
+    let result =
+        rulebook("wrexham_2008").reconcile(&statement(&unspent("2500.00")), Some(day("2009-04-16"))).unwrap();
     let notice = result.notice.as_ref().expect("there is one");
     assert_eq!(notice.repay_by, Some(day("2009-05-14")), "16 April + 28 days");
     assert_eq!(notice.payer, "person");
     assert!(notice.how_to_challenge.contains("the Ombudsman") && notice.how_to_challenge.contains("20 days"));
     let text = result.to_text();
-    for words in ["£500.00", "14 May 2009", "If you disagree", "the assistant was ill", "You may keep £2,000.00"] {
+    for words in
+        ["£500.00", "14 May 2009", "If you disagree", "the assistant was ill", "You may keep £2,000.00"]
+    {
         assert!(text.contains(words), "{words}: {text}");
     }
 }

@@ -104,9 +104,13 @@ fn england_asks_for_six_months_then_a_year_and_for_one_when_capacity_is_lost() {
 
 /// A case with a yearly review from 1 March 2008, held on these days.
 fn yearly(held: &[&str]) -> Casefile {
-    let reviews: Vec<Json> =
-        held.iter().map(|on| json!({ "on": on, "kind": "annual", "decision": "confirm", "reason": "well" })).collect();
-    casefile(&json!({ "format": 1, "person": "P-1", "dates": { "budget_start": "2008-03-01" }, "review": reviews }))
+    let reviews: Vec<Json> = held
+        .iter()
+        .map(|on| json!({ "on": on, "kind": "annual", "decision": "confirm", "reason": "well" }))
+        .collect();
+    casefile(
+        &json!({ "format": 1, "person": "P-1", "dates": { "budget_start": "2008-03-01" }, "review": reviews }),
+    )
 }
 
 #[test]
@@ -118,7 +122,11 @@ fn a_yearly_review_stays_on_its_day_whether_it_was_early_late_or_missed() {
     assert_eq!(next(&["2009-04-15"], "2009-05-01"), Some(day("2010-03-01")), "late");
     assert_eq!(next(&["2009-10-15"], "2009-11-01"), Some(day("2010-03-01")), "very late is not early");
     assert_eq!(next(&["2010-03-15"], "2010-05-01"), Some(day("2011-03-01")), "a missed year is made up for");
-    assert_eq!(next(&["2008-06-01"], "2008-07-01"), Some(day("2009-03-01")), "out of turn counts for nothing");
+    assert_eq!(
+        next(&["2008-06-01"], "2008-07-01"),
+        Some(day("2009-03-01")),
+        "out of turn counts for nothing"
+    );
     assert_eq!(next(&["2009-02-20", "2010-03-01"], "2010-04-01"), Some(day("2011-03-01")));
     // What is still to come is not looked at.
     assert_eq!(next(&["2009-02-20"], "2009-01-01"), Some(day("2009-03-01")));
@@ -173,11 +181,26 @@ fn a_cadence_may_be_for_one_level_or_asked_for_and_the_earliest_date_is_due() {
 fn a_wrong_review_toml_is_told_at_its_place() {
     for (review, code) in [
         ("[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"", "missing_key"),
-        ("[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nafter = { weeks = 4 }\nevery = { weeks = 4 }", "unknown_key"),
-        ("[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nevery = { weeks = 4, days = 1 }", "unknown_key"),
-        ("[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nevery = { weeks = 4 }\nwhen = \"weekly > 5\"", "unit_mismatch"),
-        ("[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nevery = { weeks = 4 }\nwhen = \"weakly > 0\"", "unknown_name"),
-        ("[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nevery = { weeks = 4 }\nsource = \"nobody\"", "unknown_source"),
+        (
+            "[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nafter = { weeks = 4 }\nevery = { weeks = 4 }",
+            "unknown_key",
+        ),
+        (
+            "[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nevery = { weeks = 4, days = 1 }",
+            "unknown_key",
+        ),
+        (
+            "[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nevery = { weeks = 4 }\nwhen = \"weekly > 5\"",
+            "unit_mismatch",
+        ),
+        (
+            "[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nevery = { weeks = 4 }\nwhen = \"weakly > 0\"",
+            "unknown_name",
+        ),
+        (
+            "[[cadence]]\nid = \"a\"\nanchor = \"budget_start\"\nevery = { weeks = 4 }\nsource = \"nobody\"",
+            "unknown_source",
+        ),
         ("[reclaim]\nkeep = { weeks = \"8\" }", "missing_key"),
         ("[reclaim]\nmode = \"excess\"\nkeep = { weeks = \"8\", amount = \"1\" }", "unknown_key"),
         ("[reclaim]\nmode = \"excess\"\nkeep = { percent_of_annual = \"120%\" }", "out_of_range"),
@@ -198,7 +221,10 @@ fn the_dates_are_an_icalendar() {
     assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(text.matches("BEGIN:VEVENT").count(), due.dates().len());
     assert!(text.contains("DTSTART;VALUE=DATE:20090301\r\n") && text.contains("TRIGGER:-P42D\r\n"));
-    assert!(text.contains("SUMMARY:Review of A-0042: The yearly review\\, with the questionnaire again\r\n"), "{text}");
+    assert!(
+        text.contains("SUMMARY:Review of A-0042: The yearly review\\, with the questionnaire again\r\n"),
+        "{text}"
+    );
     for line in text.split("\r\n") {
         assert!(line.len() <= 75 && !line.contains('\n'), "{line}");
     }
@@ -212,7 +238,11 @@ fn table(text: &str) -> Table {
     let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<String>>();
     let mut lines = text.lines();
     let head = cells(lines.next().unwrap());
-    Table { name: "caseload.csv".to_owned(), head, rows: lines.enumerate().map(|(at, line)| (at + 2, cells(line))).collect() }
+    Table {
+        name: "caseload.csv".to_owned(),
+        head,
+        rows: lines.enumerate().map(|(at, line)| (at + 2, cells(line))).collect(),
+    }
 }
 
 #[test]
@@ -225,7 +255,11 @@ fn a_caseload_is_summed_by_team_and_rule() {
     // 2017; the law's on 30 May 2017. P-3: a request of 20 October, 26 days ago. P-4: a concern of 1 November, 14 days ago.
     // P-5: first due on 26 November 2016 and two weeks before is 12 November: soon.
     let teams = caseload.by_team();
-    assert_eq!((teams["north"].all, teams["north"].breach, teams["north"].overdue), (2, 1, 0), "P-1 by the worse");
+    assert_eq!(
+        (teams["north"].all, teams["north"].breach, teams["north"].overdue),
+        (2, 1, 0),
+        "P-1 by the worse"
+    );
     assert_eq!((teams["south"].all, teams["south"].overdue, teams["south"].soon), (3, 2, 1));
     let rules = caseload.by_rule();
     assert_eq!((rules["first"].overdue, rules["first"].soon, rules["first"].days_late_max), (1, 1, 167));

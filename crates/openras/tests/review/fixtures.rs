@@ -23,12 +23,18 @@ fn each_statement_comes_to_what_was_worked_by_hand() {
     for expected in expected["statement"].as_array().expect("a list") {
         let word = |key: &str| expected[key].as_str().expect("it is a text");
         let list = |key: &str| -> Vec<&str> {
-            expected[key].as_array().expect("a list").iter().map(|item| item.as_str().expect("a text")).collect()
+            expected[key]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|item| item.as_str().expect("a text"))
+                .collect()
         };
         let date = |key: &str| expected.get(key).map(|date| Day::parse(&date.to_string()).expect("a day"));
         let file = word("file");
         let rulebook = rulebook(word("rulebook"));
-        let result = rulebook.reconcile(&read(file), date("on")).unwrap_or_else(|found| panic!("{file}: {found}"));
+        let result =
+            rulebook.reconcile(&read(file), date("on")).unwrap_or_else(|found| panic!("{file}: {found}"));
         let found: Vec<&str> = codes(&result).into_iter().filter(|code| *code != "not_proved").collect();
         assert_eq!(result.reclaim.to_fixed(2), word("reclaim"), "{file}: {:#?}", result.workings);
         assert_eq!(result.kept.to_fixed(2), word("kept"), "{file}");
@@ -38,17 +44,25 @@ fn each_statement_comes_to_what_was_worked_by_hand() {
         let blocked: Vec<&str> = result.blocked_by().into_iter().map(|code| code.as_str()).collect();
         assert_eq!(blocked, list("blocked_by"), "{file}");
         let next = result.next_payment.as_ref().map(|next| next.to_fixed(2));
-        assert_eq!(next.as_deref(), expected.get("next_payment").map(|next| next.as_str().expect("a text")), "{file}");
+        assert_eq!(
+            next.as_deref(),
+            expected.get("next_payment").map(|next| next.as_str().expect("a text")),
+            "{file}"
+        );
         let repay_by = result.notice.as_ref().and_then(|notice| notice.repay_by);
         assert_eq!(repay_by, date("repay_by"), "{file}");
-        assert!(result.to_html().ends_with("</html>\n") && result.to_text().contains(&result.person), "{file}");
+        assert!(
+            result.to_html().ends_with("</html>\n") && result.to_text().contains(&result.person),
+            "{file}"
+        );
         count += 1;
     }
     let files = fs::read_dir(fixtures().join("statements")).expect("it is there");
     let files = files.filter(|file| {
         let name = file.as_ref().expect("it can be read").file_name();
         let name = name.to_str().expect("it is text");
-        name.ends_with(".toml") && !["expected.toml", "mapping.toml", "st_helens_from_bank.toml"].contains(&name)
+        name.ends_with(".toml")
+            && !["expected.toml", "mapping.toml", "st_helens_from_bank.toml"].contains(&name)
     });
     assert_eq!(files.count(), count, "every statement of the folder has its answer");
 }
@@ -60,9 +74,13 @@ fn a_banks_table_becomes_the_entries_of_a_statement() {
     let table = table(&text);
     let mapping = mapping();
     let entries = read_bank(&table, &mapping).unwrap_or_else(|found| panic!("{found}"));
-    assert_eq!((entries.spent.len(), entries.paid.len(), entries.received.len(), entries.skipped), (2, 1, 1, 1));
+    assert_eq!(
+        (entries.spent.len(), entries.paid.len(), entries.received.len(), entries.skipped),
+        (2, 1, 1, 1)
+    );
     let statement = entries.added_to(read("st_helens_from_bank.toml"));
-    let result = rulebook("st_helens_dp").reconcile(&statement, Day::parse("2025-04-07")).expect("it adds up");
+    let result =
+        rulebook("st_helens_dp").reconcile(&statement, Day::parse("2025-04-07")).expect("it adds up");
     assert_eq!(result.reclaim.to_fixed(2), "400.00");
     assert_eq!(codes(&result), ["outside_plan"], "the cinema is a person's to decide");
 }
@@ -74,11 +92,21 @@ fn what_is_wrong_with_a_banks_table_is_told_by_row() {
     let found = read_bank(&table(text), &mapping()).expect_err("it is wrong");
     let messages: Vec<&str> = found.iter().map(|problem| problem.message.as_str()).collect();
     assert_eq!(messages.len(), 5, "{messages:#?}");
-    for (row, word) in [(2, "not a day"), (3, "not an amount"), (4, "no rule says from whom"), (5, "not a day"), (5, "out and came in")] {
+    for (row, word) in [
+        (2, "not a day"),
+        (3, "not an amount"),
+        (4, "no rule says from whom"),
+        (5, "not a day"),
+        (5, "out and came in"),
+    ] {
         let row = format!("row {row}:");
-        assert!(messages.iter().any(|told| told.starts_with(&row) && told.contains(word)), "{row} {word}: {messages:#?}");
+        assert!(
+            messages.iter().any(|told| told.starts_with(&row) && told.contains(word)),
+            "{row} {word}: {messages:#?}"
+        );
     }
-    let found = read_bank(&table("Day,Details,Paid out,Paid in\n"), &mapping()).expect_err("a column is not there");
+    let found =
+        read_bank(&table("Day,Details,Paid out,Paid in\n"), &mapping()).expect_err("a column is not there");
     assert!(found.to_string().contains("no column `Date`"), "{found}");
 }
 
@@ -104,5 +132,9 @@ fn table(text: &str) -> Table {
     };
     let mut lines = text.lines();
     let head = cells(lines.next().expect("a head"));
-    Table { name: "bank.csv".to_owned(), head, rows: lines.enumerate().map(|(at, line)| (at + 2, cells(line))).collect() }
+    Table {
+        name: "bank.csv".to_owned(),
+        head,
+        rows: lines.enumerate().map(|(at, line)| (at + 2, cells(line))).collect(),
+    }
 }

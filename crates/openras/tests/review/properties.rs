@@ -26,7 +26,8 @@ fn rulebooks() -> Vec<Rulebook> {
 }
 
 fn pennies() -> impl Strategy<Value = String> {
-    prop_oneof![Just(0i64), 1i64..300, 1i64..2_000_000].prop_map(|pennies| Exact::decimal(pennies.into(), 2).to_fixed(2))
+    prop_oneof![Just(0i64), 1i64..300, 1i64..2_000_000]
+        .prop_map(|pennies| Exact::decimal(pennies.into(), 2).to_fixed(2))
 }
 
 fn on() -> impl Strategy<Value = String> {
@@ -79,7 +80,10 @@ fn statements() -> impl Strategy<Value = Json> {
 fn hold(result: &Reconciliation) {
     let zero = Exact::ZERO;
     let left = result.main.left();
-    assert!(result.reclaim >= zero && result.reclaim <= left.clone().max(zero.clone()), "between nothing and what is left");
+    assert!(
+        result.reclaim >= zero && result.reclaim <= left.clone().max(zero.clone()),
+        "between nothing and what is left"
+    );
     assert!(result.refund_to_person >= zero);
     let council = result.council.left().max(zero.clone());
     assert!(result.reclaim <= council, "never the person's: {} of {}", result.reclaim, council);
@@ -111,7 +115,8 @@ fn hold(result: &Reconciliation) {
 #[test]
 fn reclaim_is_between_zero_and_what_is_left_and_never_the_persons_or_a_streams() {
     let rulebooks = rulebooks();
-    let runner = proptest::test_runner::Config { cases: 10_000, failure_persistence: None, ..Default::default() };
+    let runner =
+        proptest::test_runner::Config { cases: 10_000, failure_persistence: None, ..Default::default() };
     let mut runner = proptest::test_runner::TestRunner::new(runner);
     let places = 0..rulebooks.len();
     runner
@@ -124,7 +129,9 @@ fn reclaim_is_between_zero_and_what_is_left_and_never_the_persons_or_a_streams()
             without["opening"]["ilf"] = json!("0.00");
             for list in ["paid", "spent"] {
                 if let Some(entries) = without.get_mut(list).and_then(Json::as_array_mut) {
-                    entries.retain(|entry| entry.get("stream").is_none() && entry.get("by") != Some(&json!("ilf")));
+                    entries.retain(|entry| {
+                        entry.get("stream").is_none() && entry.get("by") != Some(&json!("ilf"))
+                    });
                 }
             }
             let alone = rulebooks[place].reconcile(&statement(&without), Some(day("2009-04-16"))).unwrap();

@@ -35,7 +35,9 @@ fn the_published_table_of_twenty_per_cent_twenty_pounds_and_eight_weeks() {
 #[test]
 fn the_limit_of_eight_weeks_at_below_and_above() {
     let rules = reclaiming("keep = { weeks = \"8\" }\nmode = \"excess\"");
-    for (left, expected) in [("1199.99", "0.00"), ("1200.00", "0.00"), ("1200.01", "0.01"), ("1500.00", "300.00")] {
+    for (left, expected) in
+        [("1199.99", "0.00"), ("1200.00", "0.00"), ("1200.01", "0.01"), ("1500.00", "300.00")]
+    {
         let mut json = unspent(left);
         json["annual_budget"] = json!("7800.00");
         assert_eq!(reconcile(&rules, &json).reclaim.to_fixed(2), expected, "{left}");
@@ -87,10 +89,16 @@ fn the_persons_own_money_is_spent_first_shared_or_refunded_as_the_council_says()
     let keep = "keep = { amount = \"1000.00\" }\nmode = \"excess\"\nperson_money = ";
     // All 2500 is the council's: 2500 - 1000.
     let first = reconcile(&reclaiming(&format!("{keep}\"spent_first\"")), &of_both());
-    assert_eq!((first.reclaim.to_fixed(2), first.person_money.left().to_fixed(2)), ("1500.00".into(), "0.00".into()));
+    assert_eq!(
+        (first.reclaim.to_fixed(2), first.person_money.left().to_fixed(2)),
+        ("1500.00".into(), "0.00".into())
+    );
     // 2500 x 8000 / 10000 = 2000 is the council's: 2000 - 1000; 500 stays the person's.
     let shared = reconcile(&reclaiming(&format!("{keep}\"in_proportion\"")), &of_both());
-    assert_eq!((shared.reclaim.to_fixed(2), shared.person_money.left().to_fixed(2)), ("1000.00".into(), "500.00".into()));
+    assert_eq!(
+        (shared.reclaim.to_fixed(2), shared.person_money.left().to_fixed(2)),
+        ("1000.00".into(), "500.00".into())
+    );
     assert_eq!(shared.refund_to_person.to_fixed(2), "0.00");
     // 30.00 x 365 / 7 = 1564.29 was asked for: 2000 - 1564.29 = 435.71 goes back; of the council's 2064.29, 1064.29.
     let mut asked = of_both();
@@ -118,7 +126,9 @@ fn against_the_whole_budget_only_the_councils_part_of_what_is_over_goes_back() {
 #[test]
 fn the_next_payment_is_topped_up_and_never_below_nothing() {
     let rules = reclaiming("keep = { payments = \"1\" }\nmode = \"excess\"\ncollect = \"top_up\"");
-    for (balance, next) in [("3000.00", "1000.00"), ("2000.00", "2000.00"), ("4500.00", "0.00"), ("0.00", "4000.00")] {
+    for (balance, next) in
+        [("3000.00", "1000.00"), ("2000.00", "2000.00"), ("4500.00", "0.00"), ("0.00", "4000.00")]
+    {
         let mut json = unspent(balance);
         json["payment"] = json!("2000.00");
         let result = reconcile(&rules, &json);
@@ -159,7 +169,11 @@ fn what_is_owed_is_set_aside_before_anything_is_over() {
     // 2500 - 120 - 2000: the contingency is not set aside here, and that is told.
     let some = reconcile(&reclaiming(&format!("{TWENTY}\nreserve = [\"holiday_pay\"]")), &json);
     assert_eq!(some.reclaim.to_fixed(2), "380.00");
-    assert!(some.workings.iter().any(|line| line.text.contains("not set aside") && line.amount.to_fixed(2) == "200.00"));
+    assert!(
+        some.workings
+            .iter()
+            .any(|line| line.text.contains("not set aside") && line.amount.to_fixed(2) == "200.00")
+    );
     // The kept part is next year's opening: 2000, and what is set aside is still in the account.
     let (council, person) = all.next_opening();
     assert_eq!((council.to_fixed(2), person.to_fixed(2)), ("2320.00".into(), "0.00".into()));
@@ -169,7 +183,10 @@ fn what_is_owed_is_set_aside_before_anything_is_over() {
 fn a_stream_that_cannot_be_carried_forward_goes_back_to_whoever_gives_it() {
     let rules = rulebook("wrexham_2008");
     let mut json = unspent("2500.00");
-    json["paid"].as_array_mut().expect("a list").push(json!({ "on": "2008-04-01", "by": "ilf", "amount": "2080.00" }));
+    json["paid"]
+        .as_array_mut()
+        .expect("a list")
+        .push(json!({ "on": "2008-04-01", "by": "ilf", "amount": "2080.00" }));
     json["closing"]["bank_balance"] = json!("4580.00");
     let result = reconcile(&rules, &json);
     assert_eq!(result.reclaim.to_fixed(2), "500.00", "the stream is not touched");
