@@ -112,8 +112,7 @@ impl<'a> Reading<'a> {
     fn row(&mut self, number: usize, cells: &[String], columns: &Columns) {
         let text = |place: usize| cells.get(place).map_or("", |text| text.trim());
         let description = text(columns.description);
-        let rule = self.rule(description);
-        if rule.is_some_and(|rule| rule.skip == Some(true)) {
+        if self.rule(description, |rule| rule.skip == Some(true)).is_some() {
             self.entries.skipped = self.entries.skipped.saturating_add(1);
             return;
         }
@@ -133,6 +132,8 @@ impl<'a> Reading<'a> {
             None => self.of_two(number, columns.out.map_or("", text), columns.came_in.map_or("", text)),
         };
         let (Some(day), Some((out, amount))) = (day, moved) else { return };
+        let names_payer = |rule: &BankRule| rule.paid_by.is_some() || rule.received.is_some();
+        let rule = self.rule(description, |rule| rule.skip != Some(true) && names_payer(rule) != out);
         if out {
             self.spent(day, amount, rule);
         } else {
@@ -140,10 +141,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn rule(&self, description: &str) -> Option<&'a BankRule> {
+    /// The first rule with its text in the description that is about such a row.
+    fn rule(&self, description: &str, about: impl Fn(&BankRule) -> bool) -> Option<&'a BankRule> {
         let description = description.to_lowercase();
         let fits = |rule: &&BankRule| {
-            rule.contains.name().is_some_and(|text| description.contains(&text.to_lowercase()))
+            let text = rule.contains.name();
+            about(rule) && text.is_some_and(|text| description.contains(&text.to_lowercase()))
         };
         self.mapping.rule.iter().find(fits)
     }

@@ -18,7 +18,7 @@ pub struct BankMapping {
     pub dates: Option<DateOrder>,
     /// With one column of amounts: the sign of money that goes out; `negative` if left out.
     pub money_out: Option<MoneyOut>,
-    /// What rows mean: the first that fits.
+    /// What rows mean: the first that fits. A rule that says who paid, or what came in, is for money in; any other for money out.
     #[serde(default)]
     pub rule: Vec<BankRule>,
 }
