@@ -158,10 +158,6 @@ impl Row<'_> {
             if column == "requests" {
                 entry.insert("by".to_owned(), json!("person"));
             }
-            if column == "reviews" {
-                // A caseload knows that a review was held, not what was said there.
-                entry.insert("decision".to_owned(), json!("confirm"));
-            }
             items.push(Json::Object(entry));
         }
         Json::Array(items)

@@ -108,19 +108,16 @@ impl Standpoint<'_> {
     }
 
     fn cadence(&self, cadence: &Cadence, figures: &Figures) -> RuleDue {
-        let (interval, after) = match cadence.rhythm {
-            Rhythm::After(interval) => (interval, true),
-            Rhythm::Every(interval) => (interval, false),
-        };
         let word = anchor_words(cadence.anchor);
         let mut rule = RuleDue {
             rule: cadence.id.clone(),
             text: cadence.text.clone(),
-            why: format!(
-                "{} {interval} {} {word}",
-                if after { "once," } else { "every" },
-                if after { "after" } else { "from" }
-            ),
+            why: match cadence.rhythm {
+                Rhythm::After(interval) => format!("once, {interval} after {word}"),
+                Rhythm::Every(interval) => {
+                    format!("every {interval} from {word}").replace("every 1 ", "every ")
+                }
+            },
             source: cadence.source.clone(),
             held: Vec::new(),
             due: None,

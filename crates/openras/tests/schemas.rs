@@ -165,7 +165,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
             *count.entry(kind).or_insert(0) += 1;
         }
     }
-    assert_eq!(count.len(), 9, "{count:?}");
+    assert_eq!(count.len(), 13, "{count:?}");
 }
 
 #[test]

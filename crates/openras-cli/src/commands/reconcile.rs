@@ -57,7 +57,7 @@ fn with_bank(statement: AccountStatement, bank: &Bank<'_>) -> Result<AccountStat
     };
     let entries = read_bank(&table(bank.table)?, &mapping).map_err(|found| refuse(&found))?;
     if entries.skipped > 0 {
-        tell(&format!("note: {} rows of the bank's table were left out by a rule", entries.skipped));
+        tell(&format!("note: rows of the bank's table left out by a rule: {}", entries.skipped));
     }
     Ok(entries.added_to(statement))
 }

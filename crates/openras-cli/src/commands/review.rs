@@ -42,7 +42,9 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Answer, Stop> {
         Format::Text => caseload.to_text(),
         Format::Json => caseload.to_json().map_err(cannot)?,
     };
-    finish(&text, &caseload.people, arguments)
+    // Of many people it says who is late; what each review lacks is told one by one.
+    answer(&text, arguments.out.as_deref())?;
+    Ok(Answer::Yes)
 }
 
 /// One person.
@@ -62,14 +64,9 @@ fn one(rulebook: &Rulebook, path: &Path, arguments: &ReviewArguments) -> Result<
         (Format::Json, Some(stamp)) => due.to_json(stamp).map_err(cannot)?,
         _ => due.to_text(),
     };
-    finish(&text, std::slice::from_ref(&due), arguments)
-}
-
-/// A review that was decided and lacks something makes the answer a no.
-fn finish(text: &str, people: &[ReviewDue], arguments: &ReviewArguments) -> Result<Answer, Stop> {
-    answer(text, arguments.out.as_deref())?;
-    let close = people.iter().all(ReviewDue::decided_reviews_may_close);
-    Ok(if close { Answer::Yes } else { Answer::No })
+    answer(&text, arguments.out.as_deref())?;
+    // A review that was decided and lacks something makes the answer a no.
+    Ok(if due.decided_reviews_may_close() { Answer::Yes } else { Answer::No })
 }
 
 fn outcomes(casefiles: &[Casefile], arguments: &ReviewArguments) -> Result<Answer, Stop> {

@@ -110,7 +110,7 @@ impl Reconciliation {
         if whole.is_positive() {
             let _ = writeln!(
                 page,
-                "<svg role=\"img\" aria-label=\"The parts of the money; the table below says the same\" viewBox=\"0 0 {width} {height}\" width=\"{width}\">"
+                "<svg role=\"img\" aria-label=\"The parts of the money; the table below says the same\" viewBox=\"0 0 {width} {height}\" width=\"100%\">"
             );
             let (mut sum, mut left) = (Exact::ZERO, 0i64);
             for ((_, amount), fill) in parts.iter().zip(FILLS) {

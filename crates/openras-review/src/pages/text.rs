@@ -6,6 +6,32 @@ use super::payer_words;
 use crate::notice::Notice;
 use crate::reconcile::Reconciliation;
 
+/// The columns of a page of text.
+const WIDTH: usize = 100;
+
+/// A line broken at spaces to the width of the page, each line but the first after `indent` spaces.
+fn wrapped(line: &str, indent: usize) -> String {
+    let first = line.chars().take_while(|character| *character == ' ').count();
+    let mut lines = " ".repeat(first);
+    let mut length = first;
+    let mut begun = false;
+    for word in line.split_whitespace() {
+        let count = word.chars().count();
+        if begun && length.saturating_add(count).saturating_add(1) > WIDTH {
+            lines.push('\n');
+            lines.push_str(&" ".repeat(indent));
+            length = indent;
+        } else if begun {
+            lines.push(' ');
+            length = length.saturating_add(1);
+        }
+        begun = true;
+        lines.push_str(word);
+        length = length.saturating_add(count);
+    }
+    lines
+}
+
 impl Reconciliation {
     /// What happened to the money, what is proposed and why, for people.
     pub fn to_text(&self) -> String {
@@ -44,12 +70,13 @@ impl Reconciliation {
         }
         for finding in &self.findings {
             let word = if finding.code.blocks() { " (blocks)" } else { "" };
-            let _ = writeln!(text, "  {}{word}: {}", finding.code, finding.message);
+            let _ =
+                writeln!(text, "{}", wrapped(&format!("  {}{word}: {}", finding.code, finding.message), 4));
             if let Some(amount) = &finding.amount {
                 let _ = writeln!(text, "    about {}", self.pounds(amount));
             }
             if let Some(help) = &finding.help {
-                let _ = writeln!(text, "    do: {help}");
+                let _ = writeln!(text, "{}", wrapped(&format!("    do: {help}"), 8));
             }
             let pointer = finding.at.pointer();
             if !pointer.is_empty() {
@@ -77,8 +104,8 @@ impl Reconciliation {
             let _ = writeln!(text, "  Payments change from: {}", day.long());
         }
         for reason in &notice.reasons {
-            let _ = writeln!(text, "  - {reason}");
+            let _ = writeln!(text, "{}", wrapped(&format!("  - {reason}"), 4));
         }
-        let _ = writeln!(text, "  If you disagree: {}", notice.how_to_challenge);
+        let _ = writeln!(text, "{}", wrapped(&format!("  If you disagree: {}", notice.how_to_challenge), 4));
     }
 }

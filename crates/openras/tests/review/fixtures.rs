@@ -51,6 +51,9 @@ fn each_statement_comes_to_what_was_worked_by_hand() {
         );
         let repay_by = result.notice.as_ref().and_then(|notice| notice.repay_by);
         assert_eq!(repay_by, date("repay_by"), "{file}");
+        let record =
+            result.to_json(rulebook.review_stamp().expect("it has review.toml")).expect("it is written");
+        keeps_to_its_schema("reconciliation", &record);
         assert!(
             result.to_html().ends_with("</html>\n") && result.to_text().contains(&result.person),
             "{file}"
@@ -136,5 +139,29 @@ fn table(text: &str) -> Table {
         name: "bank.csv".to_owned(),
         head,
         rows: lines.enumerate().map(|(at, line)| (at + 2, cells(line))).collect(),
+    }
+}
+
+/// Holds a record against its published schema.
+fn keeps_to_its_schema(name: &str, record: &str) {
+    let (_, schema) = openras::schemas().into_iter().find(|(known, _)| *known == name).expect("there is one");
+    let judge = jsonschema::options().should_validate_formats(true).build(&schema).expect("it is a schema");
+    let record = serde_json::from_str(record).expect("it is JSON");
+    let errors: Vec<String> = judge.iter_errors(&record).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{name}: {errors:#?}");
+}
+
+#[test]
+fn what_is_due_keeps_to_its_schema() {
+    for (book, case, on) in [
+        ("wrexham_2008", "wrexham_a_0042.toml", "2008-06-20"),
+        ("worcestershire_dp", "worcestershire_law.toml", "2016-11-12"),
+        ("scotland_shanarri", "scotland_options.toml", "2015-06-10"),
+    ] {
+        let rulebook = rulebook(book);
+        let due = rulebook.due(&crate::world::read_casefile(case), Day::parse(on).expect("a day"));
+        let due = due.unwrap_or_else(|found| panic!("{found}"));
+        let stamp = rulebook.review_stamp().expect("it has review.toml");
+        keeps_to_its_schema("review", &due.to_json(stamp).expect("it is written"));
     }
 }
