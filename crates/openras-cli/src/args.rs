@@ -188,6 +188,8 @@ pub(crate) enum Command {
         /// How the bank's table is read
         #[arg(long, value_name = "FILE", requires = "bank")]
         mapping: Option<PathBuf>,
+        #[command(flatten)]
+        writing: crate::calibrate_args::WritingArguments,
         /// For people, for programs, or as a page
         #[arg(long, value_enum, default_value_t)]
         format: PlanFormat,
@@ -287,6 +289,8 @@ pub(crate) struct ReviewArguments {
     /// Write the dates to this file as an iCalendar
     #[arg(long, value_name = "FILE")]
     pub(crate) ics: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: crate::calibrate_args::WritingArguments,
     /// Add up what became of outcomes instead, few people not shown
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) summary: Option<Summary>,

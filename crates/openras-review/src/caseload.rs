@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::document::Casefile;
 use crate::due::{ReviewDue, Standing};
+use crate::plain::plain;
 use crate::policy::ReviewPolicy;
 use crate::table::Table;
 
@@ -321,7 +322,7 @@ impl Caseload {
                 rule.standing.words()
             );
         }
-        text
+        plain(text)
     }
 
     /// The summary and each person's dates as JSON text.

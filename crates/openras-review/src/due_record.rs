@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::due::{ReviewDue, RuleDue, Standing};
+use crate::plain::plain;
 use crate::record::ReviewStamp;
 
 /// What the key `record` says.
@@ -232,13 +233,13 @@ impl ReviewDue {
         for note in &self.notes {
             let _ = writeln!(text, "\nNote: {note}");
         }
-        text
+        plain(text)
     }
 }
 
 fn rule_text(text: &mut String, rule: &RuleDue) {
     let date = rule.due.map_or_else(|| "-".to_owned(), Day::long);
-    let _ = writeln!(text, "  {date:<20}{:<32}{}", rule.standing.words(), rule.text);
+    let _ = writeln!(text, "  {date:<20}{:<38}{}", rule.standing.words(), rule.text);
     let _ = writeln!(text, "  {:<20}{}: {}", "", rule.rule, rule.why);
     if let Some(source) = &rule.source {
         let _ = writeln!(text, "  {:<20}from {source}", "");

@@ -30,6 +30,7 @@ mod notice;
 mod outcomes;
 mod pages;
 mod payers;
+mod plain;
 mod policy;
 mod policy_reader;
 mod reconcile;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::document::{Casefile, OutcomeResult, OutcomeReviewed};
+use crate::plain::plain;
 
 /// Fewer people than this are not shown.
 pub const PEOPLE_MIN: usize = 5;
@@ -124,7 +125,7 @@ impl OutcomesSummary {
                 text.push_str(&line);
             }
         }
-        text
+        plain(text)
     }
 }
 

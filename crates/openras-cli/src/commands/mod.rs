@@ -46,9 +46,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         }
         Command::ExplainChange(arguments) => explain_change::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
-        Command::Reconcile { rulebook, statement, on, bank, mapping, format, out } => {
+        Command::Reconcile { rulebook, statement, on, bank, mapping, writing, format, out } => {
             let bank = bank.as_deref().zip(mapping.as_deref());
-            let bank = bank.map(|(table, mapping)| reconcile::Bank { table, mapping });
+            let bank =
+                bank.map(|(table, mapping)| reconcile::Bank { table, mapping, writing: writing.writing() });
             reconcile::run(&rulebook, &statement, on, bank.as_ref(), format, out.as_deref())
         }
         Command::Law { what } => law::run(&what),

@@ -15,6 +15,7 @@ use crate::status::{Answer, Stop};
 pub(crate) struct Bank<'a> {
     pub(crate) table: &'a Path,
     pub(crate) mapping: &'a Path,
+    pub(crate) writing: Writing,
 }
 
 pub(crate) fn run(
@@ -55,7 +56,7 @@ fn with_bank(statement: AccountStatement, bank: &Bank<'_>) -> Result<AccountStat
         Ok(mapping) => mapping,
         Err(found) => return Err(source.refuse_at(&document, found)),
     };
-    let entries = read_bank(&table(bank.table)?, &mapping).map_err(|found| refuse(&found))?;
+    let entries = read_bank(&table(bank.table, &bank.writing)?, &mapping).map_err(|found| refuse(&found))?;
     if entries.skipped > 0 {
         tell(&format!("note: rows of the bank's table left out by a rule: {}", entries.skipped));
     }
@@ -63,8 +64,8 @@ fn with_bank(statement: AccountStatement, bank: &Bank<'_>) -> Result<AccountStat
 }
 
 /// A table of text from a file: csv, xlsx or ods.
-pub(crate) fn table(path: &Path) -> Result<Table, Stop> {
-    let cells = read_cells(path, &Writing::default())?;
+pub(crate) fn table(path: &Path, writing: &Writing) -> Result<Table, Stop> {
+    let cells = read_cells(path, writing)?;
     let rows = cells.rows.into_iter().map(|row| (row.number, row.cells)).collect();
     Ok(Table { name: cells.name, head: cells.head, rows })
 }

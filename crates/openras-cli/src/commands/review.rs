@@ -24,7 +24,9 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Answer, Stop> {
     let mut casefiles: Vec<Casefile> = Vec::new();
     for path in &arguments.casefiles {
         if is_table(path) {
-            casefiles.extend(read_caseload(&table(path)?).map_err(|found| refuse(&found))?);
+            casefiles.extend(
+                read_caseload(&table(path, &arguments.writing.writing())?).map_err(|found| refuse(&found))?,
+            );
         } else {
             casefiles.push(read(path)?.1);
         }

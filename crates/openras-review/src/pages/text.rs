@@ -4,6 +4,7 @@ use openras_core::Day;
 
 use super::payer_words;
 use crate::notice::Notice;
+use crate::plain::plain;
 use crate::reconcile::Reconciliation;
 
 /// The columns of a page of text.
@@ -86,7 +87,7 @@ impl Reconciliation {
         if let Some(notice) = &self.notice {
             self.notice_text(&mut text, notice);
         }
-        text
+        plain(text)
     }
 
     fn notice_text(&self, text: &mut String, notice: &Notice) {
