@@ -134,9 +134,7 @@ impl PlanPolicy {
         let prepared: Prepared<'_> = prepare(plan, self, budget)?;
         match undecided_start(plan, prepared.period) {
             Some(start) => Err(start.problem().into()),
-            None => {
-                Ok(schedule(&prepared, &cost(&prepared), &Contribution::of(plan, prepared.period.from)))
-            }
+            None => Ok(schedule(&prepared, &cost(&prepared), &Contribution::of(plan, prepared.period.from))),
         }
     }
 }
@@ -211,11 +209,7 @@ fn weigh(findings: &mut [Finding], checklist: &[&Criterion]) {
     }
 }
 
-fn item(
-    criterion: &Criterion,
-    findings: &[Finding],
-    evidence: &Evidence,
-) -> ChecklistItem {
+fn item(criterion: &Criterion, findings: &[Finding], evidence: &Evidence) -> ChecklistItem {
     let mut missing: Vec<FindingCode> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.gravity != Gravity::Note) {
         let others = |name: &str, own: &[String]| {

@@ -28,8 +28,7 @@ impl Contribution {
             steps.push((from, value(Some(amount)), per));
         }
         let changes = plan.contribution_change.iter();
-        let mut changes: Vec<_> =
-            changes.filter_map(|change| Some((change.from.day()?, change))).collect();
+        let mut changes: Vec<_> = changes.filter_map(|change| Some((change.from.day()?, change))).collect();
         changes.sort_by_key(|(day, _)| *day);
         for (day, change) in changes {
             // One that is older than the plan holds from its first day.

@@ -48,8 +48,8 @@ pub use law::Law;
 pub use pages::{AGREEMENT, Agreement, AgreementRecord};
 pub use policy::{PlanPolicy, PolicyContext, StreamRule, Way};
 pub use record::{
-    BudgetRecord, BudgetStreamRecord, CircumstancesRecord, FINDINGS, FindingsRecord, PlanStamp, TOGETHER, TogetherRecord,
-    YearRecord,
+    BudgetRecord, BudgetStreamRecord, CircumstancesRecord, FINDINGS, FindingsRecord, PlanStamp, TOGETHER,
+    TogetherRecord, YearRecord,
 };
 pub use relation::Relation;
 pub use schedule::{Instalment, InstalmentKind, SCHEDULE, Schedule, ScheduleRecord};

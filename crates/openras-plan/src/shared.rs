@@ -86,7 +86,8 @@ impl PlanPolicy {
                 line.one_employer = true;
             }
         }
-        let mut looked: Vec<Looked<'_>> = prepared.iter().map(|plan| Looked::at(plan, circumstances)).collect();
+        let mut looked: Vec<Looked<'_>> =
+            prepared.iter().map(|plan| Looked::at(plan, circumstances)).collect();
         let mut shared = Vec::new();
         // One plan by itself has nothing to agree with.
         let groups = if prepared.len() > 1 { shared_lines(&prepared) } else { Vec::new() };

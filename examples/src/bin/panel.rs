@@ -51,7 +51,8 @@ fn told(check: &PlanCheck) -> String {
         lines.extend(finding.help.as_ref().map(|help| format!("  {help}")));
     }
     let cost = &check.cost;
-    let [total, council] = [&cost.total, &cost.personal_budget.council_pays].map(|pays| pays.to_fixed(check.decimals));
+    let [total, council] =
+        [&cost.total, &cost.personal_budget.council_pays].map(|pays| pays.to_fixed(check.decimals));
     lines.push(format!("costs {total}, of which the council pays {council}"));
     let met = check.checklist.iter().filter(|item| item.met).count();
     lines.push(format!("{met} of {} on the checklist\n", check.checklist.len()));

@@ -45,7 +45,9 @@ pub(crate) fn run(
     let check = match rulebook.check_plans_together(&pairs) {
         Ok(check) => check,
         Err(misfits) => {
-            for (source, found) in misfits.into_iter().filter_map(|(at, found)| Some((sources.get(at)?, found))) {
+            for (source, found) in
+                misfits.into_iter().filter_map(|(at, found)| Some((sources.get(at)?, found)))
+            {
                 stops.push(source.refuse_at(&source.document()?, found));
             }
             return Err(Stop::all(stops));

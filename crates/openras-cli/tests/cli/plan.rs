@@ -40,7 +40,7 @@ fn two_plans_say_what_each_saves() {
     let record: Json = serde_json::from_str(run.done()).unwrap();
     assert_eq!(record["shared"][0]["with"][1]["saves"], "3.00");
     let run = openras(["plan", WREXHAM, plans[0], plans[1], "--format", "html"]);
-    assert_eq!(run.done().matches("<h1>Support plan of A-00").count(), 2);
+    assert_eq!(run.done().matches("<h1>Support plan of <span>A-00").count(), 2);
     assert_eq!(run.stdout.matches("and saves £3.00.").count(), 2);
     assert!(run.stdout.contains("<title>Support plans of A-0071 and A-0072</title>"));
 }
@@ -57,8 +57,11 @@ fn of_several_plans_every_problem_is_told_at_its_place() {
     };
     let garbage = write("garbage.toml", "format = 1", "format = = 1");
     let unknown = write("unknown.toml", "[\"community\"]", "[\"comunity\"]");
-    let shares =
-        write("shares.toml", "rate = \"8.00\"", "rate = \"8.00\"\nstream = { social_care = \"60%\", ilf = \"30%\" }");
+    let shares = write(
+        "shares.toml",
+        "rate = \"8.00\"",
+        "rate = \"8.00\"\nstream = { social_care = \"60%\", ilf = \"30%\" }",
+    );
     let dates = write("dates.toml", "to = 2009-02-28", "to = 2009-02-30");
     let huge = write("huge.toml", "rate = \"8.00\"", "rate = \"99999999999999999999999999.00\"");
     let backwards = write("backwards.toml", "to = 2009-02-28", "to = 2007-02-28");
@@ -79,7 +82,9 @@ fn of_several_plans_every_problem_is_told_at_its_place() {
     let gone = folder.join("gone.toml");
     let run = openras(["plan", WREXHAM, &unknown, gone.to_str().unwrap()]);
     assert_eq!(run.status, 3, "{}", run.stderr);
-    assert!(run.stderr.contains("gone.toml` cannot be read") && run.stderr.contains("did you mean `community`?"));
+    assert!(
+        run.stderr.contains("gone.toml` cannot be read") && run.stderr.contains("did you mean `community`?")
+    );
 }
 
 #[test]
@@ -101,7 +106,11 @@ fn a_record_of_findings_is_verified_with_the_rulebook_alone() {
     openras(["plan", WREXHAM, PLAN, "--allocation", RECORD, "--format", "json", "--out", file]).done();
     let run = openras(["verify", file, "--rulebook", WREXHAM]);
     assert!(run.done().contains("reproduces"), "{}", run.stdout);
-    crate::harness::change(&record, "\"total\": \"3225.07\",\n    \"budget\"", "\"total\": \"3225.08\",\n    \"budget\"");
+    crate::harness::change(
+        &record,
+        "\"total\": \"3225.07\",\n    \"budget\"",
+        "\"total\": \"3225.08\",\n    \"budget\"",
+    );
     let run = openras(["verify", file, "--rulebook", WREXHAM]);
     assert_eq!(run.status, 1);
     assert!(

@@ -107,9 +107,9 @@ impl Checks<'_, '_> {
                     from.long()
                 );
                 let joining = law.on("residential.joining_days", from);
-                let apart = joining.and_then(Row::figure).map_or_else(String::new, |days| {
-                    format!(", or leave {days} days between stays")
-                });
+                let apart = joining
+                    .and_then(Row::figure)
+                    .map_or_else(String::new, |days| format!(", or leave {days} days between stays"));
                 let finding = Finding::new(Code::ResidentialLimit, path(at), message)
                     .help(format!("let the council arrange the nights beyond the limit{apart}"))
                     .fact("nights", nights.to_string())

@@ -197,8 +197,7 @@ impl Cost {
 
     /// What each stream pays, exactly; the insurance and the contingency are social care's.
     pub(crate) fn of_streams<'a>(&self, prepared: &Prepared<'a>) -> Vec<(&'a str, Exact)> {
-        let mut streams: Vec<(&str, Exact)> =
-            vec![(SOCIAL_CARE, self.insurance_total() + &self.contingency)];
+        let mut streams: Vec<(&str, Exact)> = vec![(SOCIAL_CARE, self.insurance_total() + &self.contingency)];
         for (line, total) in prepared.lines.iter().zip(&self.totals) {
             for (id, share) in &line.streams {
                 let amount = total * share;
@@ -223,7 +222,6 @@ impl Cost {
         let each = streams.iter().zip(shares);
         each.map(|((id, _), spent)| StreamCost { id: (*id).to_owned(), spent, has: has(id) }).collect()
     }
-
 }
 
 /// Who pays what social care pays of the total.

@@ -11,8 +11,8 @@ const HEIGHT: i64 = 180;
 const MONTH: i64 = 48;
 const LEFT: i64 = 84;
 const TOP: i64 = 10;
-/// The lines behind the bars: at none, a quarter, a half, three quarters and all of the greatest amount.
-const LINES: i64 = 4;
+/// The most lines behind the bars, above the one that they stand on.
+const LINES: i64 = 5;
 
 /// Paid in and spent, a pair of bars a month; nothing where nothing is either.
 pub(super) fn chart(months: &[MonthCost], pounds: impl Fn(&Exact) -> String) -> Option<String> {
@@ -20,6 +20,10 @@ pub(super) fn chart(months: &[MonthCost], pounds: impl Fn(&Exact) -> String) -> 
     if !most.is_positive() {
         return None;
     }
+    let step = step(most)?;
+    let lines = most.checked_div(&step)?.round(Rounding::Up, 0);
+    let most = &(&lines * &step);
+    let (lines, _) = lines.parts()?;
     let width = i64::try_from(months.len()).ok()?.saturating_mul(MONTH).saturating_add(LEFT);
     let mut svg = String::from(
         "<p class=\"legend\"><span class=\"paid\"></span> Paid in <span class=\"spent\"></span> Spent</p>\n<div class=\"scroll\">\n",
@@ -29,8 +33,8 @@ pub(super) fn chart(months: &[MonthCost], pounds: impl Fn(&Exact) -> String) -> 
         svg,
         "<svg role=\"img\" aria-label=\"Paid in and spent, by month; the table below says the same\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">"
     );
-    for line in 0..=LINES {
-        let amount = most * &Exact::ratio(i128::from(line), i128::from(LINES))?;
+    for line in 0..=lines {
+        let amount = &step * &Exact::from(line);
         let y = foot().saturating_sub(pixels(&amount, most));
         let _ = writeln!(svg, "<path class=\"line\" d=\"M{LEFT} {y}H{width}\"/>");
         let (x, y) = (LEFT.saturating_sub(6), y.saturating_add(4));
@@ -41,10 +45,8 @@ pub(super) fn chart(months: &[MonthCost], pounds: impl Fn(&Exact) -> String) -> 
         for (offset, amount, class) in [(6i64, &month.paid, "paid"), (25, &month.spent, "spent")] {
             let bar = pixels(amount, most);
             let (x, y) = (left.saturating_add(offset), foot().saturating_sub(bar));
-            let _ = writeln!(
-                svg,
-                "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"18\" height=\"{bar}\"/>"
-            );
+            let _ =
+                writeln!(svg, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"18\" height=\"{bar}\"/>");
         }
         let name = month.from.long();
         let mut words = name.split(' ').skip(1);
@@ -59,6 +61,22 @@ pub(super) fn chart(months: &[MonthCost], pounds: impl Fn(&Exact) -> String) -> 
     }
     svg.push_str("</svg>\n</div>\n");
     Some(svg)
+}
+
+/// The least of 1, 2, 5, 10, 20, 50, … of which so many lines reach above the greatest amount.
+fn step(most: &Exact) -> Option<Exact> {
+    let wanted = most.checked_div(&Exact::from(LINES))?;
+    let mut ten = Exact::decimal(1, 2);
+    for _ in 0..40 {
+        for times in [1, 2, 5] {
+            let step = &ten * &Exact::from(times);
+            if step >= wanted {
+                return Some(step);
+            }
+        }
+        ten = &ten * &Exact::from(10);
+    }
+    None
 }
 
 /// Where the bars stand.

@@ -4,9 +4,9 @@ use openras_core::{Exact, Path, money};
 
 use super::chart::chart;
 use super::gravity_words;
-use super::places::place;
-use super::text::{source_words, verdict_words};
-use crate::check::{ChecklistItem, PlanCheck};
+use super::places::{part, place};
+use super::text::source_words;
+use crate::check::{ChecklistItem, PlanCheck, Verdict};
 use crate::finding::Finding;
 use crate::shared::TogetherCheck;
 use crate::{Gravity, Test};
@@ -25,7 +25,7 @@ impl PlanCheck {
 
     fn body(&self) -> String {
         let mut page = String::new();
-        let _ = writeln!(page, "<article>\n<h1>Support plan of {}</h1>", escaped(&self.person));
+        let _ = writeln!(page, "<article>\n<h1>Support plan of <span>{}</span></h1>", escaped(&self.person));
         if let (Some(from), Some(to)) = (self.plan.period.from.day(), self.plan.period.to.day()) {
             let _ = writeln!(page, "<p>For {} to {}.</p>", from.long(), to.long());
         }
@@ -40,12 +40,7 @@ impl PlanCheck {
 
     fn summary(&self, page: &mut String) {
         let verdict = self.verdict();
-        let _ = writeln!(
-            page,
-            "<p class=\"verdict {}\">This plan is <strong>{}</strong>.</p>",
-            verdict.as_str(),
-            verdict_words(verdict)
-        );
+        let _ = writeln!(page, "<p class=\"verdict {}\">{}</p>", verdict.as_str(), verdict_sentence(verdict));
         page.push_str("<dl class=\"figures\">\n");
         let mut figure = |name: &str, value: &str| {
             let _ = writeln!(page, "<div><dt>{name}</dt><dd>{value}</dd></div>");
@@ -88,10 +83,13 @@ impl PlanCheck {
         }
         let mut places: Vec<String> = Vec::new();
         for path in &item.evidence {
-            let place = place(&self.plan, path);
+            let place = part(&self.plan, path);
             if !place.is_empty() && !places.contains(&place) {
                 places.push(place);
             }
+        }
+        if places.is_empty() {
+            return "nothing in the plan speaks against it".to_owned();
         }
         let more = places.len().saturating_sub(PLACES);
         places.truncate(PLACES);
@@ -125,7 +123,7 @@ impl PlanCheck {
         if let Some(help) = &finding.help {
             let _ = writeln!(page, "<p>What to do: {}.</p>", escaped(help.trim_end_matches('.')));
         }
-        let place = place(&self.plan, &finding.at);
+        let place = place(&self.plan, finding.at.segments());
         let mut from = vec![finding.code.as_str().to_owned()];
         from.extend((finding.at != Path::root() && !place.is_empty()).then_some(place));
         from.extend(source_words(finding));
@@ -225,6 +223,16 @@ fn page(title: &str, plans: &[&PlanCheck], after: &str) -> String {
     page.push_str(after);
     page.push_str("</body>\n</html>\n");
     page
+}
+
+const fn verdict_sentence(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Ready => "This plan is <strong>ready</strong>: nothing stands in its way.",
+        Verdict::Refer => "This plan is <strong>referred</strong>: somebody must decide.",
+        Verdict::Blocked => {
+            "This plan is <strong>blocked</strong>: the law or the council forbids something in it."
+        }
+    }
 }
 
 const fn test_words(test: Test) -> &'static str {

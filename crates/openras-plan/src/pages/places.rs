@@ -4,10 +4,26 @@ use openras_core::{Path, Segment};
 
 use crate::document::SupportPlan;
 
-/// `support: Personal assistant, weekends`; `contingency, emergency cover`; nothing for the plan as a whole.
-pub(super) fn place(plan: &SupportPlan, path: &Path) -> String {
+/// `support: Personal assistant, weekends`; `staying safe`: the part of a plan that a place is in.
+pub(super) fn part(plan: &SupportPlan, path: &Path) -> String {
+    match path.segments() {
+        [Segment::Key(list), at @ Segment::Index(_), ..] => {
+            place(plan, &[Segment::Key(list.clone()), at.clone()])
+        }
+        [Segment::Key(part), Segment::Key(word), ..] if part == "healthy_safe_well" => {
+            format!("staying {word}")
+        }
+        [Segment::Key(part), Segment::Key(word), ..] if part == "about" || part == "based_on" => {
+            word.replace('_', " ")
+        }
+        whole => place(plan, whole),
+    }
+}
+
+/// `support: Personal assistant, weekends, rate`; `contingency, emergency cover`; nothing for the plan as a whole.
+pub(super) fn place(plan: &SupportPlan, path: &[Segment]) -> String {
     let mut words: Vec<String> = Vec::new();
-    let mut segments = path.segments().iter().peekable();
+    let mut segments = path.iter().peekable();
     while let Some(segment) = segments.next() {
         let Segment::Key(key) = segment else { continue };
         let mut word = key.replace('_', " ");

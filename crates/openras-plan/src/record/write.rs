@@ -8,8 +8,8 @@ use super::{
     StreamCostRecord, TOGETHER, TestsRecord, TogetherRecord,
 };
 use crate::check::{ChecklistItem, PlanCheck};
-use crate::document::SupportUnit;
 use crate::cost::{CostLine, MonthCost, NamedAmount, StreamCost};
+use crate::document::SupportUnit;
 use crate::finding::{Finding, LawUsed};
 use crate::shared::{SharedWith, TogetherCheck};
 use crate::{Gravity, Test};

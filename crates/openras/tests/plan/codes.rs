@@ -267,6 +267,9 @@ fn twenty_faults_give_twenty_findings() {
     assert!(all.len() > 40, "{} faults", all.len());
     let twenty: Vec<&Fault> = all.iter().take(20).collect();
     let found = counted(&ENGLAND, &twenty);
-    assert_eq!(found.keys().copied().collect::<Vec<_>>(), twenty.iter().map(|fault| fault.code).collect::<Vec<_>>());
+    assert_eq!(
+        found.keys().copied().collect::<Vec<_>>(),
+        twenty.iter().map(|fault| fault.code).collect::<Vec<_>>()
+    );
     assert!(found.values().all(|count| *count == 1), "{found:?}");
 }

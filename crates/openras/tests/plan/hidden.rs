@@ -6,7 +6,8 @@ use openras::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::world::{
-    POLICY, assistant, budget, check, check_with, club, codes, plan, push, rulebook, rulebook_with, sound, the,
+    POLICY, assistant, budget, check, check_with, club, codes, plan, push, rulebook, rulebook_with, sound,
+    the,
 };
 
 /// Where and how a plan does not fit.
@@ -34,14 +35,15 @@ fn payments_before_the_agreement_hide_no_finding() {
     json["payment"]["agreed_on"] = json!("2009-07-06");
     push(&mut json, "support", assistant("low", "2", "4.00", 30));
     let found = check(&rulebook("england"), &json);
-    assert_eq!(codes(&found), ["payment_details_missing", "below_minimum_wage"]);
+    // Nothing is paid in June, and the club and the assistant cost money in it.
+    assert_eq!(codes(&found), ["payment_details_missing", "below_minimum_wage", "month_below_zero"]);
     let late = the(&found, FindingCode::PaymentDetailsMissing);
     assert!(late.message.contains("1 June 2009, before the agreement of 6 July 2009"), "{}", late.message);
     assert_eq!((late.at.pointer(), late.gravity), ("/payment/start".to_owned(), Gravity::Refer));
     assert!(found.schedule.is_none(), "nobody has decided on these payments");
     json["payment"]["backdated"] = json!({ "decided_by": "W-3", "on": "2009-07-01", "reason": "since June" });
     let decided = check(&rulebook("england"), &json);
-    assert_eq!(codes(&decided), ["below_minimum_wage"]);
+    assert_eq!(codes(&decided), ["below_minimum_wage", "month_below_zero"]);
     assert!(decided.schedule.is_some());
 }
 
@@ -83,11 +85,10 @@ fn dates_and_amounts_of_payments_that_do_not_fit_are_told_together() {
 fn a_second_exception_counts_where_the_first_does_not() {
     let mut json = sound("2018-06-01");
     let mut line = club("kin");
-    line["provider"] = json!({ "kind": "family", "ref": "F-1", "relation": "sibling", "same_household": true });
+    line["provider"] =
+        json!({ "kind": "family", "ref": "F-1", "relation": "sibling", "same_household": true });
     push(&mut json, "support", line);
-    let exception = |grounds: &str| {
-        json!({ "code": "relative_in_household", "support": "kin", "grounds": grounds, "decided_by": "W-3", "on": "2018-05-01" })
-    };
+    let exception = |grounds: &str| json!({ "code": "relative_in_household", "support": "kin", "grounds": grounds, "decided_by": "W-3", "on": "2018-05-01" });
     push(&mut json, "exception", exception("convenient"));
     let blocked = check(&rulebook("england"), &json);
     assert_eq!(blocked.verdict(), Verdict::Blocked);
