@@ -71,7 +71,7 @@ fn of_several_plans_every_problem_is_told_at_its_place() {
         "garbage.toml:2",
         "did you mean `community`?",
         "unknown.toml:",
-        "sum to 9/10, not to 1",
+        "sum to 0.9, not to 1",
         "shares.toml:",
         "dates.toml:5",
         "huge.toml:",
