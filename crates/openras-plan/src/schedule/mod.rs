@@ -273,13 +273,17 @@ fn full_days(frequency: Frequency) -> Option<i32> {
     }
 }
 
-/// Each rounded by itself; the last carries what is then left of the whole.
+/// Each rounded by itself; the last carries what is then left of the whole. Where that would be below nothing, as in a few
+/// pence a year, the pennies go to those that lost most instead.
 fn last_carries(exact: &[Exact], places: u32) -> Vec<Exact> {
-    let (_, whole) = rounded_shares(exact, places);
+    let whole = round(&exact.iter().cloned().sum(), places);
     let mut amounts: Vec<Exact> = exact.iter().map(|amount| round(amount, places)).collect();
     let but_last: Exact = amounts.iter().rev().skip(1).cloned().sum();
     if let Some(last) = amounts.last_mut() {
         *last = &whole - &but_last;
+        if last.is_negative() && !whole.is_negative() {
+            return rounded_shares(exact, places).0;
+        }
     }
     amounts
 }

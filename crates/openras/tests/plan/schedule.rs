@@ -239,7 +239,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
     #[test]
     fn instalments_sum_to_the_budget(
-        pennies in 1u32..5_000_000,
+        // Every other budget is of a few pence: there rounding each instalment up would leave less than nothing for the last.
+        pennies in prop_oneof![1u32..50, 1u32..5_000_000],
         first in 0i32..4000,
         length in 1i32..800,
         frequency in 0usize..5,
@@ -259,6 +260,7 @@ proptest! {
         let rate = Exact::ratio(i128::from(pennies), 100).unwrap();
         let whole = &rate * &periods(per, from, to);
         prop_assert_eq!(sum(&schedule).to_fixed(2), whole.to_fixed(2));
+        prop_assert!(schedule.instalments.iter().all(|paid| !paid.amount.is_negative()));
         let days: i32 = schedule.instalments.iter().map(|paid| paid.covers.count()).sum();
         prop_assert_eq!(days, length, "each day is covered once");
         for pair in schedule.instalments.windows(2) {
