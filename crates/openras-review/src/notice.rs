@@ -96,8 +96,8 @@ impl Reconciling<'_> {
         if let Some(why) = review.and_then(|review| review.reason_established.as_deref()) {
             reasons.push(format!("Why money is left, as we found out together: {why}"));
         }
-        let decided = self.statement.challenge.iter().filter_map(|challenge| challenge.decided.as_ref());
-        if let Some(decided) = decided.last() {
+        let mut decided = self.statement.challenge.iter().filter_map(|challenge| challenge.decided.as_ref());
+        if let Some(decided) = decided.next_back() {
             let on = decided.on.day().map(Day::long).unwrap_or_default();
             reasons.push(format!(
                 "We first asked for {}. You disagreed, and on {on} it was decided that it is {}: {}",
