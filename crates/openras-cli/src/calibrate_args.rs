@@ -7,7 +7,7 @@ use openras::calibration::{Method, Options, Wishes};
 use openras::core::{Amount, Exact};
 
 use crate::args::Format;
-use crate::sample::Writing;
+use crate::table::Writing;
 
 /// What can be asked of `calibrate`.
 #[derive(Debug, Args)]

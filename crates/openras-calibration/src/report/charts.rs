@@ -26,7 +26,7 @@ pub(super) struct Figure {
 }
 
 fn float(value: &Exact) -> f64 {
-    value.to_fixed(6).parse().unwrap_or(0.0)
+    value.parts().map_or(0.0, |(num, den)| num as f64 / den as f64)
 }
 
 fn short(value: f64) -> String {
