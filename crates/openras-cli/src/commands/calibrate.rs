@@ -14,7 +14,7 @@ use super::fund::{json, read as read_fund};
 use crate::args::Format;
 use crate::calibrate_args::CalibrateArguments;
 use crate::input::rulebook;
-use crate::output::answer;
+use crate::output::{all_or_none, answer};
 use crate::status::{Answer, Stop};
 use crate::table::{Writing, cells as read_cells, refuse};
 
@@ -34,12 +34,14 @@ pub(crate) fn run(arguments: &CalibrateArguments) -> Result<Answer, Stop> {
         Format::Text => summary(&made, &sample, &fund),
         Format::Json => json(&record)?,
     };
+    let mut files = Vec::new();
     if let Some(out) = &arguments.out {
-        answer(&made.to_toml(&fund, &sha256), Some(out))?;
+        files.push((out.as_path(), made.to_toml(&fund, &sha256)));
     }
     if let Some(report) = &arguments.report {
-        answer(&made.to_html(&sample, &fund, &sha256), Some(report))?;
+        files.push((report.as_path(), made.to_html(&sample, &fund, &sha256)));
     }
+    all_or_none(&files)?;
     answer(&text, None)?;
     Ok(if made.integrity.holds() { Answer::Yes } else { Answer::No })
 }

@@ -46,9 +46,25 @@ pub(crate) fn ledger(
     let fund = read(path)?;
     let cells = read_cells(ledger, writing)?;
     let ledger = Ledger::read(&cells, &fund).map_err(|found| refuse(&found))?;
+    if let Some(on) = on.filter(|on| *on < fund.from || *on > fund.to) {
+        return Err(Stop::Input(format!(
+            "error[{}]: {on} is not in the fund's year, {} to {}\n  = help: give a day of that year with --on",
+            Code::BadDateRange,
+            fund.from,
+            fund.to
+        )));
+    }
     let on = on.or_else(|| ledger.last_day()).unwrap_or(fund.from);
     let weights: Vec<Exact> = profile.iter().map(|weight| weight.value.clone()).collect();
-    let profile = if weights.is_empty() { Profile::Even } else { Profile::Months(weights) };
+    let profile = match weights.is_empty() {
+        true => Profile::Even,
+        false => Profile::months(weights, &fund).map_err(|why| {
+            Stop::Input(format!(
+                "error[{}]: {why}\n  = help: give --profile a weight for each month",
+                Code::OutOfRange
+            ))
+        })?,
+    };
     let year = ledger.so_far(&fund, on, &profile, seed);
     let text = match printing.format {
         Format::Text => format!("{}\n{}", fund.explain(WIDTH), year.explain(&fund)),
