@@ -15,7 +15,7 @@ const BELOW: f64 = 44.0;
 const BAR: f64 = 18.0;
 const GAP: f64 = 14.0;
 /// A name is broken after about so many letters.
-const NAME: usize = 30;
+const NAME: usize = 25;
 
 /// A bar from one value to another, with what stands behind it.
 pub(super) struct Bar {

@@ -213,35 +213,45 @@ pub(super) fn rule_rows(made: &Calibration, fund: &Fund) -> Vec<Vec<String>> {
     }
 }
 
-/// How many people's money changes by how much.
+/// How many people's money changes by how much. Who has the same is counted with those who gain little: the few of them would
+/// otherwise hide another figure.
 pub(super) fn changes(made: &Calibration) -> Figure {
-    let bands = &made.effects.bands;
-    let people: Vec<usize> = bands.iter().map(|band| band.people).collect();
-    let words = counts(&people);
-    let mut rows = Vec::new();
-    for (at, ((band, words), shown)) in bands.iter().zip(&words).zip(shown(&people)).enumerate() {
-        let colour = match at {
-            0..=3 => VERMILION,
-            4 => GREY,
-            _ => BLUE,
-        };
-        rows.push(Row::one(band.text, if shown { band.people as f64 } else { 0.0 }, colour, words.clone()));
-    }
-    let all = &made.effects.all;
-    let title = "Winners and losers by how much".to_owned();
-    let moved = counts(&[all.winners, all.losers, all.unchanged]);
-    let description = match moved.as_slice() {
-        [win, lose, same] => {
-            format!("People with more than today: {win}; with less: {lose}; with the same: {same}")
+    let mut bands: Vec<(&str, usize, &'static str)> = Vec::new();
+    for (at, band) in made.effects.bands.iter().enumerate() {
+        match at {
+            0..=3 => bands.push((band.text, band.people, VERMILION)),
+            4 => bands.push(("the same, or gains up to 10 %", band.people, BLUE)),
+            5 => {
+                if let Some((_, people, _)) = bands.last_mut() {
+                    *people = people.saturating_add(band.people);
+                }
+            }
+            _ => bands.push((band.text, band.people, BLUE)),
         }
-        _ => String::new(),
+    }
+    let people: Vec<usize> = bands.iter().map(|(_, people, _)| *people).collect();
+    let words = counts(&people);
+    let row = |((text, people, colour), (words, shown)): (&(&str, usize, &'static str), (&String, bool))| {
+        Row::one(text, if shown { *people as f64 } else { 0.0 }, colour, words.clone())
     };
-    let keys = [(VERMILION, "less than today"), (GREY, "the same"), (BLUE, "more than today")];
+    let rows: Vec<Row> = bands.iter().zip(words.iter().zip(shown(&people))).map(row).collect();
+    let title = "Winners and losers by how much".to_owned();
+    let description = match no_less_and_less(&made.effects.all) {
+        [no_less, less] => format!("People with no less than today: {no_less}; with less: {less}"),
+    };
+    let keys = [(VERMILION, "less than today"), (BLUE, "no less than today")];
     let say = |value: f64| format!("{value:.0}");
-    let svg =
-        bars((&title, &description), "people, by the change as a share of today's cost", &keys, &rows, say);
-    let table = bands.iter().zip(words).map(|(band, words)| vec![band.text.to_owned(), words]).collect();
+    let unit = "people, by the change as a share of today's cost";
+    let svg = bars((&title, &description), unit, &keys, &rows, say);
+    let table = bands.iter().zip(words).map(|((text, ..), words)| vec![(*text).to_owned(), words]).collect();
     Figure { svg, title, note: String::new(), head: texts(&["Change", "People"]), rows: table }
+}
+
+/// How many people have no less than today, and how many have less, as words.
+pub(super) fn no_less_and_less(moved: &Moved) -> [String; 2] {
+    let words = counts(&[moved.winners.saturating_add(moved.unchanged), moved.losers]);
+    let mut words = words.into_iter();
+    [words.next().unwrap_or_default(), words.next().unwrap_or_default()]
 }
 
 /// Today's cost and the budgets of each group.
@@ -254,7 +264,7 @@ pub(super) fn groups(name: &str, groups: &[(String, Moved)], fund: &Fund) -> Fig
         let label = label_of(label);
         if !visible {
             let mut row = vec![label, size];
-            row.resize(8, NOT_SHOWN.to_owned());
+            row.resize(7, NOT_SHOWN.to_owned());
             table.push(row);
             continue;
         }
@@ -263,7 +273,7 @@ pub(super) fn groups(name: &str, groups: &[(String, Moved)], fund: &Fund) -> Fig
             Bar { from: 0.0, to, colour, words: short(to, &fund.currency) }
         };
         rows.push(Row { name: label.clone(), bars: vec![bar(&moved.cost, GREY), bar(&moved.budget, BLUE)] });
-        let counted = counts(&[moved.winners, moved.losers, moved.unchanged]);
+        let counted = no_less_and_less(moved);
         let money = [pounds(&moved.cost), pounds(&moved.budget), pounds(&moved.net_change())];
         table.push([label, size].into_iter().chain(counted).chain(money).collect());
     }
@@ -280,7 +290,7 @@ pub(super) fn groups(name: &str, groups: &[(String, Moved)], fund: &Fund) -> Fig
         &rows,
         |value| short(value, &fund.currency),
     );
-    let head = texts(&["Group", "People", "Win", "Lose", "The same", "Today's cost", "Budgets", "Change"]);
+    let head = texts(&["Group", "People", "No less", "Less", "Today's cost", "Budgets", "Change"]);
     Figure { svg, title, note: String::new(), head, rows: table }
 }
 

@@ -18,7 +18,7 @@ use crate::fit::percent;
 use crate::outliers::{RULE, outliers};
 use crate::sample::Sample;
 use charts::Figure;
-use small::{counted, counts};
+use small::counted;
 use svg::escaped;
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b242a;background:#fff}\
@@ -132,9 +132,8 @@ impl Page {
             row("Within 10 % of today's cost", percent(&made.fit.within_10_percent, 1)),
             row("Within 20 % of today's cost", percent(&made.fit.within_20_percent, 1)),
         ];
-        let all = &made.effects.all;
-        let moved = counts(&[all.winners, all.losers, all.unchanged]);
-        let names = ["People with more than today", "People with less than today", "People with the same"];
+        let names = ["People with no less than today", "People with less than today"];
+        let moved = charts::no_less_and_less(&made.effects.all);
         rows.extend(names.into_iter().zip(moved).map(|(name, count)| row(name, count)));
         if let Some(value) = made.fit.r_squared {
             rows.push(row("R squared", format!("{value:.3}")));

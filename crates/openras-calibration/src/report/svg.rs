@@ -154,7 +154,7 @@ pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
     if stretch <= 0.0 || !stretch.is_finite() {
         return vec![low];
     }
-    let mut step = 10f64.powf(stretch.log10().floor());
+    let mut step = 10f64.powf(stretch.log10().floor() - 1.0);
     while stretch / step > 6.0 {
         step *= 2.0;
         if stretch / step > 6.0 {
