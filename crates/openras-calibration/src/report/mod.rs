@@ -25,10 +25,10 @@ const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem a
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin:2.5rem 0 .25rem}svg{display:block;width:100%;height:auto}\
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}\
 th,td{padding:.25rem .5rem;border-bottom:1px solid #c9d0d4;text-align:right;vertical-align:top;font-variant-numeric:tabular-nums}\
-th:first-child,td:first-child{text-align:left}tbody th{font-weight:normal}\
+td{white-space:nowrap}th:first-child,td:first-child{text-align:left}tbody th{font-weight:normal}\
 caption{text-align:left;font-weight:bold;padding:.75rem .5rem .25rem}.no{color:#8a2c00;font-weight:bold}\
 code{overflow-wrap:anywhere}figure{margin:.5rem 0;break-inside:avoid}figcaption{font-size:.9rem;color:#414c53}\
-@media screen and (max-width:46rem){body{margin:1rem auto}svg{min-width:40rem}td{white-space:nowrap}}\
+@media screen and (max-width:46rem){body{margin:1rem auto}svg{min-width:40rem}}\
 @media print{@page{margin:15mm}body{margin:0;padding:0;max-width:none;font-size:10.5pt}h2{break-after:avoid}\
 table,.wide,p.no{break-inside:avoid}caption{break-after:avoid}.wide{overflow:visible}}";
 
