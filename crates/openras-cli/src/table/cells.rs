@@ -6,7 +6,7 @@ use openras::calibration::{CellRow, Cells};
 use openras::core::{Code, Diagnostic, Diagnostics, Path as Place};
 use openras::rulebook::render;
 use openras::table::Record;
-use openras::table::csv::Row;
+use openras::table::csv::{Malformed, Row};
 
 use super::{Piece, Source, Writing};
 use crate::output::colour;
@@ -84,7 +84,16 @@ impl Reading {
             }
             Row::Malformed(why) => {
                 let problem = Diagnostic::new(Code::Syntax, Place::root(), format!("row {number}: {why}"));
-                let help = "put texts with commas in quotation marks; with decimal commas, write the csv with another delimiter";
+                let help = match why {
+                    Malformed::Cells { .. } => {
+                        "give each row as many cells as the header; put texts with commas in quotation marks, and with decimal commas write the csv with another delimiter"
+                    }
+                    Malformed::OpenQuote | Malformed::AfterQuote => {
+                        "put a quotation mark at both ends of the cell, and write one within it twice"
+                    }
+                    Malformed::NotUtf8 => "save it as UTF-8",
+                    Malformed::TooLong => "look for a quotation mark that is not closed",
+                };
                 self.found.push(problem.in_file(self.cells.name.clone()).help(help));
             }
         }

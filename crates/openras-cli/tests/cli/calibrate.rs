@@ -3,7 +3,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use crate::harness::{Run, minimal, names, openras, root, scratch};
+use crate::harness::{Run, change, minimal, names, openras, root, scratch};
 
 const SAMPLE: &str = "fixtures/samples/made_120.csv";
 const FUND: &str = "fixtures/funds/made_120.toml";
@@ -59,7 +59,7 @@ fn with_scheme(folder: &Path, written: &str) -> String {
     );
     fs::write(rulebook.join("scheme.toml"), scheme).unwrap();
     let fact = if written.contains("group_of_person") {
-        "[[fact]]\nid = \"group_of_person\"\nkind = \"choice\"\nchoices = [{ id = \"adults\" }, { id = \"older_people\" }]\n"
+        "[[fact]]\nid = \"group_of_person\"\nkind = \"choice\"\nchoices = [\"adults\", \"older_people\"]\n"
     } else {
         ""
     };

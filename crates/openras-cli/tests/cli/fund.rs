@@ -61,10 +61,18 @@ fn a_ledger_says_how_the_year_stands_and_why() {
 fn a_draw_beyond_the_contingency_is_refused_at_its_row_and_nothing_is_written() {
     let folder = scratch("fund_overdrawn");
     let out = folder.join("out.txt").display().to_string();
-    let rows = "2026-05-02,a,drawn,unmet_need,20000.01,once,2026-05-02,,no other money,panel,\n\
-                2026-05-03,b,drawn,holidays,five,once,2026-05-02,,,panel,\n";
-    let run = ledger(folder.clone(), rows, &["--out", &out]);
-    run.refuses(&["row 2", "row 3", "`holidays`", "`five`"]);
+    let over = "2026-05-02,a,drawn,unmet_need,20000.01,once,2026-05-02,,no other money,panel,\n";
+    ledger(folder.clone(), over, &["--out", &out]).refuses(&["row 2", "£20,000.00"]);
+    let wrong = "2026-05-03,b,drawn,holidays,five,once,2026-05-02,,,panel,\n";
+    let run = ledger(folder.clone(), wrong, &["--out", &out]);
+    run.refuses(&[
+        "row 2, column `purpose`: `holidays`",
+        "row 2, column `amount`: `five`",
+        "column `reason`",
+    ]);
+    let good = "2026-05-03,b,committed,,5,week,2026-05-03,,,,\n";
+    ledger(folder.clone(), good, &["--profile", "1,2,3"]).refuses(&["12 months"]);
+    ledger(folder.clone(), good, &["--on", "2027-04-01"]).refuses(&["2027-04-01 is not in the fund's year"]);
     assert_eq!(names(&folder), ["fund.toml", "ledger.csv"]);
 }
 
