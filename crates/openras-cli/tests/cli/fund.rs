@@ -62,7 +62,11 @@ fn a_draw_beyond_the_contingency_is_refused_at_its_row_and_nothing_is_written() 
     let folder = scratch("fund_overdrawn");
     let out = folder.join("out.txt").display().to_string();
     let over = "2026-05-02,a,drawn,unmet_need,20000.01,once,2026-05-02,,no other money,panel,\n";
-    ledger(folder.clone(), over, &["--out", &out]).refuses(&["row 2, column `amount`", "20000.01", "20000.00 left"]);
+    ledger(folder.clone(), over, &["--out", &out]).refuses(&[
+        "row 2, column `amount`",
+        "20000.01",
+        "20000.00 left",
+    ]);
     let wrong = "2026-05-03,b,drawn,holidays,five,once,2026-05-02,,,panel,\n";
     let run = ledger(folder.clone(), wrong, &["--out", &out]);
     run.refuses(&[
