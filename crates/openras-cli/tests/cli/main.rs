@@ -15,6 +15,7 @@ mod batch_files;
 mod calibrate;
 mod check;
 mod diff;
+mod fund;
 mod harness;
 mod new;
 mod pages;
