@@ -195,7 +195,7 @@ impl Between<'_> {
         let mut mixed = old.clone();
         mixed.streams = BTreeMap::new();
         mixed.views = Vec::new();
-        mixed.on = if newer(&Factor::Date) { new.on.clone() } else { old.on.clone() };
+        mixed.on = if newer(&Factor::Date) { new.on } else { old.on };
         let mix =
             |one: &BTreeMap<String, Given>, other: &BTreeMap<String, Given>, factor: fn(String) -> Factor| {
                 let keys = one.keys().chain(other.keys().filter(|key| !one.contains_key(*key)));

@@ -63,7 +63,7 @@ fn protected(change: &BudgetChange, arguments: &ExplainChangeArguments, decimals
     let person =
         BeforeAndAfter { person: String::new(), row: 1, old: change.old.clone(), new: change.new.clone() };
     let costs = protection(&[person], &share.value, arguments.years, decimals).years;
-    costs.iter().map(|cost| &change.new + cost).collect()
+    costs.iter().map(|cost| [&change.new, cost].into_iter().cloned().sum()).collect()
 }
 
 fn text(change: &BudgetChange, years: &[Exact], currency: &str, decimals: u32) -> String {

@@ -8,8 +8,8 @@ use openras::review::{AccountStatement, BankMapping, Table, read_bank};
 use crate::args::PlanFormat;
 use crate::input::{Source, rulebook};
 use crate::output::{answer, tell};
-use crate::sample::{Writing, read as read_cells, refuse};
 use crate::status::{Answer, Stop};
+use crate::table::{Writing, cells as read_cells, refuse};
 
 /// The bank's table and how it is read.
 pub(crate) struct Bank<'a> {

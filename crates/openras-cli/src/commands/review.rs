@@ -9,8 +9,8 @@ use crate::args::{Format, ReviewArguments, Summary};
 use crate::commands::reconcile::table;
 use crate::input::{Source, rulebook};
 use crate::output::answer;
-use crate::sample::refuse;
 use crate::status::{Answer, Stop};
+use crate::table::refuse;
 
 pub(crate) fn run(arguments: &ReviewArguments) -> Result<Answer, Stop> {
     let rulebook = rulebook(&arguments.rulebook)?;
