@@ -65,6 +65,8 @@ fn what_computes_reads_no_file_clock_or_environment() {
         "openras-fund",
         "openras-calibration",
         "openras-plan",
+        "openras-pathway",
+        "openras-chart",
     ];
     let forbidden = [
         "std::fs",

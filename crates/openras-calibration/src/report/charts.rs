@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use openras_core::{Exact, Rounding, money};
 use openras_fund::{Fund, Move};
 
-use super::svg::{BLUE, Chart, GREY, VERMILION};
+use openras_chart::{BLUE, Chart, GREY, VERMILION};
 use crate::calibration::Calibration;
 use crate::effects::{Moved, SHOWN_LEAST};
 use crate::rule::Rule;

@@ -3,7 +3,6 @@
 //! It names nobody: people are dots and counts, and groups of fewer than five are not shown.
 
 mod charts;
-mod svg;
 
 use std::fmt::Write as _;
 
@@ -15,7 +14,7 @@ use crate::fit::percent;
 use crate::outliers::{RULE, outliers};
 use crate::sample::Sample;
 use charts::{Figure, counted};
-use svg::escaped;
+use openras_chart::escaped;
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b242a;background:#fff}\
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.5rem}svg{width:100%;height:auto}\

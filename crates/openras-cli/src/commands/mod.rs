@@ -5,6 +5,7 @@ mod allocate;
 mod batch;
 mod calibrate;
 mod calibrate_text;
+mod case;
 mod check;
 mod completions;
 mod diff;
@@ -71,6 +72,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
                 (None, None) => fund::run(&fund, &printing),
             }
         }
+        Command::Case(arguments) => case::run(&arguments),
         Command::Schema { name, list } => schema::run(name.filter(|_| !list).as_deref()),
         Command::Completions { shell } => completions::run(shell),
     }

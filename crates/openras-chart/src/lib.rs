@@ -1,4 +1,5 @@
 //! Charts as SVG: a few shapes, each with a role, a title and a description.
+#![forbid(unsafe_code)]
 #![allow(clippy::float_arithmetic, reason = "places on paper; no float becomes an amount")]
 
 use std::fmt::Write as _;
@@ -12,13 +13,15 @@ const BELOW: f64 = 48.0;
 const ABOVE: f64 = 16.0;
 const RIGHT: f64 = 16.0;
 
-/// Blue, vermilion and grey of Okabe and Ito (2008), which people who do not see all colours tell apart; the shapes differ too.
-pub(super) const BLUE: &str = "#0072b2";
-pub(super) const VERMILION: &str = "#d55e00";
-pub(super) const GREY: &str = "#5f6b73";
+/// Blue of Okabe and Ito (2008), which people who do not see all colours tell apart; shapes are to differ too.
+pub const BLUE: &str = "#0072b2";
+/// Vermilion of the same.
+pub const VERMILION: &str = "#d55e00";
+/// Grey, for what only stands by.
+pub const GREY: &str = "#5f6b73";
 
 /// A chart that is being drawn.
-pub(super) struct Chart {
+pub struct Chart {
     body: String,
     x: Axis,
     y: Axis,
@@ -38,7 +41,7 @@ impl Axis {
 
 impl Chart {
     /// An empty chart for values within these.
-    pub(super) fn new(x: (f64, f64), y: (f64, f64)) -> Chart {
+    pub fn new(x: (f64, f64), y: (f64, f64)) -> Chart {
         Chart { body: String::new(), x: Axis { low: x.0, high: x.1 }, y: Axis { low: y.0, high: y.1 } }
     }
 
@@ -51,7 +54,7 @@ impl Chart {
     }
 
     /// Lines and numbers of the upright axis, and what it counts.
-    pub(super) fn upright(&mut self, unit: &str, say: impl Fn(f64) -> String) {
+    pub fn upright(&mut self, unit: &str, say: impl Fn(f64) -> String) {
         for tick in ticks(self.y.low, self.y.high) {
             let y = self.y(tick);
             let _ = write!(
@@ -73,7 +76,7 @@ impl Chart {
     }
 
     /// Numbers of the level axis, and what it counts.
-    pub(super) fn level(&mut self, unit: &str, say: impl Fn(f64) -> String) {
+    pub fn level(&mut self, unit: &str, say: impl Fn(f64) -> String) {
         for tick in ticks(self.x.low, self.x.high) {
             let x = self.x(tick);
             let _ = write!(
@@ -87,13 +90,13 @@ impl Chart {
     }
 
     /// What the level axis counts.
-    pub(super) fn below(&mut self, unit: &str) {
+    pub fn below(&mut self, unit: &str) {
         let (x, y) = ((WIDTH + LEFT) / 2.0, HEIGHT - 8.0);
         let _ = write!(self.body, "<text x='{x}' y='{y}' text-anchor='middle'>{}</text>", escaped(unit));
     }
 
     /// A dot; the larger, the more people it stands for.
-    pub(super) fn dot(&mut self, x: f64, y: f64, people: usize) {
+    pub fn dot(&mut self, x: f64, y: f64, people: usize) {
         let radius = 2.5 + (people.saturating_sub(1) as f64).sqrt() / 3.0;
         let _ = write!(
             self.body,
@@ -105,7 +108,7 @@ impl Chart {
     }
 
     /// A line through points.
-    pub(super) fn line(&mut self, points: &[(f64, f64)], colour: &str) {
+    pub fn line(&mut self, points: &[(f64, f64)], colour: &str) {
         let places: Vec<String> =
             points.iter().map(|(x, y)| format!("{:.1},{:.1}", self.x(*x), self.y(*y))).collect();
         let _ = write!(
@@ -116,7 +119,7 @@ impl Chart {
     }
 
     /// A bar at a place from one value to another, with its name below and its value above it.
-    pub(super) fn bar(
+    pub fn bar(
         &mut self,
         (at, width): (f64, f64),
         (from, to): (f64, f64),
@@ -140,8 +143,18 @@ impl Chart {
         );
     }
 
+    /// A name below a place, slanted, so that long ones stand beside each other.
+    pub fn slanted(&mut self, at: f64, name: &str) {
+        let (x, y) = (self.x(at) + 4.0, HEIGHT - BELOW + 14.0);
+        let _ = write!(
+            self.body,
+            "<text x='{x:.1}' y='{y:.1}' text-anchor='end' transform='rotate(-24 {x:.1} {y:.1})'>{}</text>",
+            escaped(name)
+        );
+    }
+
     /// The chart with a title and what it shows, for those who do not see it.
-    pub(super) fn finished(self, title: &str, description: &str) -> String {
+    pub fn finished(self, title: &str, description: &str) -> String {
         let zero = if self.y.low < 0.0 { self.y(0.0) } else { HEIGHT - BELOW };
         format!(
             "<svg role='img' viewBox='0 0 {WIDTH} {HEIGHT}' xmlns='http://www.w3.org/2000/svg'>\
@@ -183,7 +196,7 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
 }
 
 /// Text that can stand in HTML.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
