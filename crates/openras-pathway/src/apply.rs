@@ -1,5 +1,7 @@
 //! From one event to the next: what a case comes to by it. Nothing is judged here; that was done before it was recorded.
 
+use std::sync::Arc;
+
 use openras_core::{Day, Exact};
 
 use crate::document::{EventDocument, Handed};
@@ -28,7 +30,7 @@ impl State {
                 }
             }
         }
-        self.events.push(event);
+        self.events.push(Arc::new(event));
     }
 
     fn take_in(&mut self, n: u64, on: Day, document: &EventDocument) {

@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::agreed::agreed_budget;
 use crate::chain::{Chain, Fault};
 use crate::document::{EventDocument, PathwayDocument};
-use crate::event::{Body, Disposed, FreeText, Head, Opened, RulebookName, Sealed};
+use crate::event::{Body, Disposed, Event, FreeText, Head, Opened, RulebookName, Sealed};
 use crate::pathway::PathwayContext;
 use crate::refusal::Refusals;
 use crate::state::State;
@@ -204,9 +204,7 @@ impl<'s, S: Store + ?Sized> Case<'s, S> {
     pub fn expect(&self, sha256: &str) -> Result<(), CaseError> {
         match self.head.sha256 == sha256 {
             true => Ok(()),
-            false => {
-                Err(CaseError::Unexpected { expected: sha256.to_owned(), head: self.head.clone() })
-            }
+            false => Err(CaseError::Unexpected { expected: sha256.to_owned(), head: self.head.clone() }),
         }
     }
 
@@ -275,24 +273,24 @@ impl<'s, S: Store + ?Sized> Case<'s, S> {
         on: Option<Day>,
         by: Option<String>,
     ) -> Result<Vec<u64>, CaseError> {
-        let due = |event: &&crate::event::Event| event.text.is_some() && event.on().is_some_and(|on| on < before);
-        let events: Vec<&crate::event::Event> = self.state.events.iter().filter(due).collect();
-        let mut digests: BTreeSet<String> = events.iter().filter_map(|event| event.text.clone()).collect();
+        let due = |event: &Event| event.text.is_some() && event.on().is_some_and(|on| on < before);
+        let (old, kept): (Vec<&Event>, Vec<&Event>) =
+            self.state.events.iter().map(AsRef::as_ref).partition(|event| due(event));
+        let mut digests: BTreeSet<String> = old.iter().filter_map(|event| event.text.clone()).collect();
         // The same words may stand at a later event, which keeps them.
-        for event in self.state.events.iter().filter(|event| !due(event)) {
-            if let Some(text) = &event.text {
-                digests.remove(text);
-            }
+        for text in kept.iter().filter_map(|event| event.text.as_ref()) {
+            digests.remove(text);
         }
-        let gone = |n: &u64| !self.state.removed.contains(n);
-        let kept_elsewhere = |event: &&crate::event::Event| event.text.as_ref().is_some_and(|text| digests.contains(text));
-        let numbers: Vec<u64> = events.iter().filter(|event| kept_elsewhere(event)).map(|event| event.n).filter(gone).collect();
+        let goes = |event: &&&Event| event.text.as_ref().is_some_and(|text| digests.contains(text));
+        let numbers = old.iter().filter(goes).map(|event| event.n);
+        let numbers: Vec<u64> = numbers.filter(|n| !self.state.removed.contains(n)).collect();
         if !numbers.is_empty() {
-            let missing = || CaseError::Unreadable { n: self.head.n, why: "the day cannot be written".to_owned() };
+            let unwritable =
+                || CaseError::Unreadable { n: self.head.n, why: "the day cannot be written".to_owned() };
             let disposed = Disposed {
                 format: Format,
                 event: id("disposed")?,
-                before: day_in(before).ok_or_else(missing)?,
+                before: day_in(before).ok_or_else(unwritable)?,
                 events: numbers.clone(),
                 on: on.and_then(day_in),
                 by,

@@ -48,7 +48,12 @@ impl EventDocument {
         }
         if let Some(draw) = &self.draw {
             digest(&draw.fund, &root.key("draw").key("fund"), found);
-            days(draw.from.day(), draw.to.as_ref().and_then(|to| to.day()), &root.key("draw").key("to"), found);
+            days(
+                draw.from.day(),
+                draw.to.as_ref().and_then(|to| to.day()),
+                &root.key("draw").key("to"),
+                found,
+            );
         }
         if let Some(covers) = &self.covers {
             days(covers.from.day(), covers.to.day(), &root.key("covers").key("to"), found);
@@ -121,7 +126,9 @@ fn digest(text: &str, path: &Path, found: &mut Diagnostics) {
 fn days(from: Option<Day>, to: Option<Day>, path: &Path, found: &mut Diagnostics) {
     if let Some((from, to)) = from.zip(to).filter(|(from, to)| to < from) {
         let message = format!("it ends on {to}, before it begins on {from}");
-        found.push(Diagnostic::new(Code::BadDateRange, path.clone(), message).help("put the later day in `to`"));
+        found.push(
+            Diagnostic::new(Code::BadDateRange, path.clone(), message).help("put the later day in `to`"),
+        );
     }
 }
 
@@ -129,7 +136,8 @@ fn days(from: Option<Day>, to: Option<Day>, path: &Path, found: &mut Diagnostics
 pub(crate) fn minute(text: &str) -> Option<u32> {
     let (hours, minutes) = text.split_once(':')?;
     let two = |part: &str| {
-        (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok())?
+        (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u32>().ok())?
     };
     let (hours, minutes) = (two(hours)?, two(minutes)?);
     let all = hours.checked_mul(60)?.checked_add(minutes)?;

@@ -36,7 +36,10 @@ pub fn check<S: Store + Sync>(
     reopen: impl Fn() -> Result<S, StoreError>,
 ) -> Result<(), Nonconformity> {
     let (one, two) = (format!("{prefix}-1"), format!("{prefix}-2"));
-    must(matches!(store.lines(&one, 0), Err(StoreError::NoSuchCase(_))), "a case that is not there is told as such")?;
+    must(
+        matches!(store.lines(&one, 0), Err(StoreError::NoSuchCase(_))),
+        "a case that is not there is told as such",
+    )?;
     let head = appends(store, &one)?;
     let other = reopen().map_err(|error| Nonconformity(format!("it opens again: {error}")))?;
     must(ends(&other, &one)? == Some(head), "another program finds what was appended")?;
@@ -78,7 +81,10 @@ fn appends<S: Store>(store: &S, case: &str) -> Result<Head, Nonconformity> {
     let nowhere = Head { n: 7, sha256: "0".repeat(64) };
     let first = Sealed::new(None, event("one", None)?).map_err(said)?;
     let early = store.append(case, Some(&nowhere), &first.line, &[]);
-    must(matches!(early, Err(StoreError::Conflict(_) | StoreError::NoSuchCase(_))), "nothing follows what is not there")?;
+    must(
+        matches!(early, Err(StoreError::Conflict(_) | StoreError::NoSuchCase(_))),
+        "nothing follows what is not there",
+    )?;
     store.append(case, None, &first.line, &[]).map_err(said)?;
     let again = store.append(case, None, &first.line, &[]);
     must(matches!(again, Err(StoreError::Conflict(Some(_)))), "a log begins once")?;
@@ -88,12 +94,17 @@ fn appends<S: Store>(store: &S, case: &str) -> Result<Head, Nonconformity> {
     store.append(case, Some(&first.head()), &both, &[]).map_err(said)?;
     let late = store.append(case, Some(&first.head()), &second.line, &[]);
     match late {
-        Err(StoreError::Conflict(Some(head))) => must(head == third.head(), "who is too late is told the head")?,
+        Err(StoreError::Conflict(Some(head))) => {
+            must(head == third.head(), "who is too late is told the head")?
+        }
         _ => must(false, "who is too late is told")?,
     }
     let whole = format!("{}{both}", first.line);
     must(store.lines(case, 0).map_err(said)? == whole.as_bytes(), "lines come back as they were")?;
-    must(store.lines(case, 2).map_err(said)? == third.line.as_bytes(), "the lines behind the second are the third")?;
+    must(
+        store.lines(case, 2).map_err(said)? == third.line.as_bytes(),
+        "the lines behind the second are the third",
+    )?;
     must(store.lines(case, 3).map_err(said)?.is_empty(), "behind the last line there is none")?;
     Ok(third.head())
 }
@@ -128,7 +139,8 @@ fn writers<S: Store + Sync>(store: &S, case: &str) -> Result<(), Nonconformity> 
         let mut head = Some(first.head());
         for at in 0..25 {
             loop {
-                let next = Sealed::new(head.as_ref(), event(&format!("{writer}-{at}"), None)?).map_err(said)?;
+                let next =
+                    Sealed::new(head.as_ref(), event(&format!("{writer}-{at}"), None)?).map_err(said)?;
                 match store.append(case, head.as_ref(), &next.line, &[]) {
                     Ok(_) => {
                         head = Some(next.head());
@@ -147,5 +159,8 @@ fn writers<S: Store + Sync>(store: &S, case: &str) -> Result<(), Nonconformity> 
         joined.map(|result| result.unwrap_or_else(|_| Err(said("a writer broke off")))).collect()
     });
     results.into_iter().collect::<Result<Vec<()>, Nonconformity>>()?;
-    must(ends(store, case)?.map(|head| head.n) == Some(101), "four writers of 25 events make one chain of them all")
+    must(
+        ends(store, case)?.map(|head| head.n) == Some(101),
+        "four writers of 25 events make one chain of them all",
+    )
 }

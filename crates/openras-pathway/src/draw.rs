@@ -21,7 +21,8 @@ pub fn drawn_ledger(
     };
     let own = fund.record().ok().and_then(|record| record.sha256);
     if own.as_ref() != Some(&draw.fund) {
-        let message = format!("the draw is of the fund {}, and this one is {}", draw.fund, own.unwrap_or_default());
+        let message =
+            format!("the draw is of the fund {}, and this one is {}", draw.fund, own.unwrap_or_default());
         let problem = Diagnostic::new(Code::WrongType, Path::root().key("draw").key("fund"), message);
         return Err(problem.help("give the fund that the decision names").into());
     }

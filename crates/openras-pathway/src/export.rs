@@ -9,7 +9,19 @@ use crate::state::State;
 
 /// The columns of an exported log.
 const COLUMNS: [&str; 14] = [
-    "n", "on", "event", "stage", "by", "role", "decision", "amount", "per", "reasons", "why", "text", "text_sha256",
+    "n",
+    "on",
+    "event",
+    "stage",
+    "by",
+    "role",
+    "decision",
+    "amount",
+    "per",
+    "reasons",
+    "why",
+    "text",
+    "text_sha256",
     "sha256",
 ];
 

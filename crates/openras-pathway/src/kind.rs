@@ -60,7 +60,10 @@ words! {
 impl EndReason {
     /// Whether the council stops something: not where it comes of itself or the person asked for it.
     pub const fn is_stopping(self) -> bool {
-        !matches!(self, EndReason::Died | EndReason::Moved | EndReason::PersonAsked | EndReason::OptionChanged)
+        !matches!(
+            self,
+            EndReason::Died | EndReason::Moved | EndReason::PersonAsked | EndReason::OptionChanged
+        )
     }
 }
 
@@ -85,10 +88,7 @@ impl Decision {
 
     /// Whether a risk is resolved by it.
     pub const fn resolves(self) -> bool {
-        matches!(
-            self,
-            Decision::Resolved | Decision::AcceptedWithActions | Decision::CouncilKeepsTheBudget
-        )
+        matches!(self, Decision::Resolved | Decision::AcceptedWithActions | Decision::CouncilKeepsTheBudget)
     }
 }
 

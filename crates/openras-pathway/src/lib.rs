@@ -48,12 +48,14 @@ pub use case::{Case, CaseError, Opening};
 pub use chain::{Chain, Fault, FaultKind};
 pub use check_event::is_digest;
 pub use cohort::{
-    COHORT, Cohort, CohortBy, CohortRecord, Finding, FindingKind, GroupPart, MonthPart, StagePart, StepPart, Supported,
-    TargetPart,
+    COHORT, Cohort, CohortBy, CohortRecord, Finding, FindingKind, GroupPart, MonthPart, StagePart, StepPart,
+    Supported, TargetPart,
 };
 pub use document::{EventDocument, PathwayDocument};
 pub use draw::drawn_ledger;
-pub use event::{BEFORE_THE_FIRST, Body, Disposed, Event, FreeText, Head, Link, Opened, RulebookName, Sealed};
+pub use event::{
+    BEFORE_THE_FIRST, Body, Disposed, Event, FreeText, Head, Link, Opened, RulebookName, Sealed,
+};
 pub use export::{export_csv, export_json};
 pub use kind::{ChallengeDecision, Decision, EndReason, Kind, Waiting};
 pub use meets::Meets;

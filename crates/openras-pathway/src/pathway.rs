@@ -116,7 +116,8 @@ impl Pathway {
         let roles = reader.roles();
         let reasons = reader.reasons();
         let (steps, kinds) = reader.steps(&roles, &parameters);
-        let monthly_target = document.monthly_target.as_ref().map(|target| (target.people, target.stage.into()));
+        let monthly_target =
+            document.monthly_target.as_ref().map(|target| (target.people, target.stage.into()));
         let cost_bands = reader.cost_bands();
         reader.whole_sources();
         Pathway {
@@ -163,7 +164,8 @@ impl Pathway {
     /// Every name that an event may have, in order: the steps, then stages without one, then what is recorded at any stage.
     pub fn events(&self) -> Vec<&str> {
         let steps = self.steps.iter().map(|step| step.id.as_str());
-        let bare = Stage::all_words().filter(|word| self.step(word).is_none() && self.bare_stage(word).is_some());
+        let bare =
+            Stage::all_words().filter(|word| self.step(word).is_none() && self.bare_stage(word).is_some());
         steps.chain(bare).chain(Kind::all_words()).collect()
     }
 

@@ -75,8 +75,13 @@ impl Reader<'_> {
         let mut parameters = Vec::new();
         for (id, document) in &self.document.parameters {
             let path = Path::root().key("parameters").key(id.as_str());
-            parameters
-                .extend(Parameter::build(id.as_str(), document, &self.context.currency, &path, self.found));
+            parameters.extend(Parameter::build(
+                id.as_str(),
+                document,
+                &self.context.currency,
+                &path,
+                self.found,
+            ));
             self.source(document.source.as_ref(), &path);
             for (at, value) in document.values.iter().enumerate() {
                 self.source(value.source.as_ref(), &path.key("values").index(at));
@@ -93,7 +98,12 @@ impl Reader<'_> {
             self.new_id(&role.id, &mut seen, "role", &path);
             if Role::from_word(role.id.as_str()).is_some() {
                 let message = format!("`{}` is a role already", role.id);
-                self.problem(Code::DuplicateId, path.key("id"), message, "leave it out, or choose another id");
+                self.problem(
+                    Code::DuplicateId,
+                    path.key("id"),
+                    message,
+                    "leave it out, or choose another id",
+                );
             }
             roles.insert(role.id.known().into_owned(), role.outside.unwrap_or(false));
         }
@@ -157,11 +167,21 @@ impl Reader<'_> {
         let named = Stage::from_word(id);
         if named.is_some() && named != document.stage.map(Stage::from) {
             let message = format!("the step `{id}` has the name of a stage and does not reach it");
-            self.problem(Code::BadId, path.key("id"), message, format!("add stage = \"{id}\", or choose another id"));
+            self.problem(
+                Code::BadId,
+                path.key("id"),
+                message,
+                format!("add stage = \"{id}\", or choose another id"),
+            );
         }
         if kind.is_some() && document.stage.is_some() {
             let message = format!("`{id}` can be recorded at any stage, and reaches none");
-            self.problem(Code::UnknownKey, path.key("stage"), message, "leave `stage` out, or choose another id");
+            self.problem(
+                Code::UnknownKey,
+                path.key("stage"),
+                message,
+                "leave `stage` out, or choose another id",
+            );
         }
     }
 
@@ -231,7 +251,12 @@ impl Reader<'_> {
         let LimitDocument { percent, amount } = limit;
         if percent.is_none() && amount.is_none() {
             let message = "a limit is a percentage, an amount, or the smaller of both".to_owned();
-            self.problem(Code::MissingKey, path.clone(), message, "add percent = \"5%\" or amount = \"500.00\"");
+            self.problem(
+                Code::MissingKey,
+                path.clone(),
+                message,
+                "add percent = \"5%\" or amount = \"500.00\"",
+            );
         }
         let share = percent.as_ref().and_then(|percent| percent.amount());
         let most = amount.as_ref().and_then(|amount| amount.amount());
@@ -250,8 +275,7 @@ impl Reader<'_> {
             Some(StageWord::RiskPanel) => decision.resolves() || *decision == Decision::Deferred,
             _ => true,
         };
-        let known: Vec<&str> =
-            Decision::ALL.iter().filter(|own| fits(own)).map(|own| own.as_str()).collect();
+        let known: Vec<&str> = Decision::ALL.iter().filter(|own| fits(own)).map(|own| own.as_str()).collect();
         let mut decisions = Vec::new();
         for (at, word) in document.decisions.iter().enumerate() {
             match Decision::from_word(word.as_str()).filter(|own| fits(own)) {
@@ -283,7 +307,10 @@ impl Reader<'_> {
     /// Steps and stages by name.
     fn names(&self) -> Vec<String> {
         let steps = self.document.step.iter().map(|step| step.id.known().into_owned());
-        steps.chain(Stage::all_words().map(str::to_owned)).chain(Kind::all_words().map(str::to_owned)).collect()
+        steps
+            .chain(Stage::all_words().map(str::to_owned))
+            .chain(Kind::all_words().map(str::to_owned))
+            .collect()
     }
 
     /// A step that can never be taken, because what it needs comes after it.
@@ -302,7 +329,12 @@ impl Reader<'_> {
                 );
                 let place = self.document.step.iter().position(|document| document.id.known() == step.id);
                 let path = Path::root().key("step").index(place.unwrap_or(at)).key("id");
-                self.problem(Code::StepOrder, path, message, "put the steps in the order in which they are taken");
+                self.problem(
+                    Code::StepOrder,
+                    path,
+                    message,
+                    "put the steps in the order in which they are taken",
+                );
             }
         }
     }

@@ -16,11 +16,11 @@ use crate::sum::Sum;
 #[derive(Clone, Debug)]
 pub struct State {
     /// Whose case it is.
-    pub opened: Opened,
+    pub opened: Arc<Opened>,
     /// By which steps it goes.
     pub pathway: Arc<Pathway>,
     /// Every event, in order.
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
     /// The way from the last self assessment on.
     pub round: Round,
     /// The stage at which the person stands.
@@ -230,7 +230,7 @@ impl State {
         let mut found = Diagnostics::new();
         let pathway = Pathway::build(&opened.pathway, context, &mut found);
         found.into_result(State {
-            opened,
+            opened: Arc::new(opened),
             pathway: Arc::new(pathway),
             events: Vec::new(),
             round: Round::default(),
@@ -253,7 +253,7 @@ impl State {
 
     /// The event with this number.
     pub fn event(&self, n: u64) -> Option<&Event> {
-        self.events.get(usize::try_from(n).ok()?.checked_sub(1)?)
+        self.events.get(usize::try_from(n).ok()?.checked_sub(1)?).map(Arc::as_ref)
     }
 
     /// Challenges that are not decided and forbid to take anything back or to stop anything.

@@ -79,7 +79,9 @@ pub enum StoreError {
 
 fn conflict(head: Option<&Head>) -> String {
     match head {
-        Some(head) => format!("somebody else has added to the case: it ends with event {}, {}", head.n, head.sha256),
+        Some(head) => {
+            format!("somebody else has added to the case: it ends with event {}, {}", head.n, head.sha256)
+        }
         None => "the case has no event yet".to_owned(),
     }
 }

@@ -24,11 +24,14 @@ impl EventDocument {
             _ => None,
         };
         let Some((amount, per)) = amount.zip(per) else {
-            return Err(record.problem("result", "the allocation has no budget for a week, a month or a year"));
+            return Err(
+                record.problem("result", "the allocation has no budget for a week, a month or a year")
+            );
         };
         let own = self.indicative.as_ref().map(|sum| (&sum.amount, sum.per.unwrap_or(PerWord::Year)));
         let same = |(own, own_per): (&AmountIn, PerWord)| {
-            own.amount().map(|own| &own.value) == amount.amount().map(|amount| &amount.value) && own_per == per
+            own.amount().map(|own| &own.value) == amount.amount().map(|amount| &amount.value)
+                && own_per == per
         };
         if !own.is_none_or(same) {
             return Err(record.problem("result", "the event says another indicative budget than the record"));
@@ -80,7 +83,8 @@ impl Tied {
     fn is_of(&self, own: Option<&Json>, person: &str) -> Result<(), Diagnostics> {
         match own.and_then(Json::as_str) {
             Some(own) if own != person => {
-                Err(self.problem("person", &format!("the record is of `{own}`, and the case is of `{person}`")))
+                Err(self
+                    .problem("person", &format!("the record is of `{own}`, and the case is of `{person}`")))
             }
             _ => Ok(()),
         }
@@ -96,7 +100,8 @@ impl Tied {
 
     fn problem(&self, key: &str, message: &str) -> Diagnostics {
         let problem = Diagnostic::new(Code::WrongType, Path::root().key(key), message);
-        let mut found = Diagnostics::from(problem.help(format!("give the {} record of this case", self.what)));
+        let mut found =
+            Diagnostics::from(problem.help(format!("give the {} record of this case", self.what)));
         self.document.locate(&mut found);
         found
     }

@@ -47,7 +47,11 @@ impl Verification {
 ///
 /// # Errors
 /// Those of the store. What is wrong with the log is found, never an error.
-pub fn verify<S: Store + ?Sized>(store: &S, name: &str, kept: Option<&str>) -> Result<Verification, StoreError> {
+pub fn verify<S: Store + ?Sized>(
+    store: &S,
+    name: &str,
+    kept: Option<&str>,
+) -> Result<Verification, StoreError> {
     let chain = Chain::read(&store.lines(name, 0)?);
     let kept = kept.map(|kept| match chain.links.iter().find(|link| link.sha256 == kept) {
         Some(link) if Some(link.n) == chain.head().map(|head| head.n) => Kept::IsHead,
@@ -71,7 +75,9 @@ pub fn verify<S: Store + ?Sized>(store: &S, name: &str, kept: Option<&str>) -> R
         match link.event() {
             Ok(event) => events.push(event),
             Err(error) => {
-                verification.problems.push(format!("event {n} says what this program does not know: {error}"));
+                verification
+                    .problems
+                    .push(format!("event {n} says what this program does not know: {error}"));
             }
         }
     }
@@ -84,14 +90,22 @@ impl Verification {
     fn name(&mut self, events: &[Event], name: &str) {
         match events.first().map(|event| &event.body) {
             Some(Body::Opened(opened)) if opened.case != name => {
-                self.problems.push(format!("the log says that it is of the case `{}`, and not of `{name}`", opened.case));
+                self.problems.push(format!(
+                    "the log says that it is of the case `{}`, and not of `{name}`",
+                    opened.case
+                ));
             }
             Some(Body::Opened(_)) | None => {}
             Some(_) => self.problems.push("the log does not begin with `opened`".to_owned()),
         }
     }
 
-    fn texts<S: Store + ?Sized>(&mut self, events: &[Event], store: &S, name: &str) -> Result<(), StoreError> {
+    fn texts<S: Store + ?Sized>(
+        &mut self,
+        events: &[Event],
+        store: &S,
+        name: &str,
+    ) -> Result<(), StoreError> {
         let texts = store.texts(name)?;
         let mut there: BTreeMap<&str, bool> = BTreeMap::new();
         for text in &texts {
@@ -121,7 +135,8 @@ impl Verification {
             match (there.get(text.as_str()), removed.get(&event.n)) {
                 (Some(true), None) | (None, Some(_)) => {}
                 (Some(false), _) => {
-                    self.problems.push(format!("the text of event {} is not the one that was written", event.n));
+                    self.problems
+                        .push(format!("the text of event {} is not the one that was written", event.n));
                 }
                 (None, None) => {
                     let why = "and no event says that it was removed";
@@ -140,7 +155,9 @@ impl Verification {
         let strangers = texts.iter().filter(|text| !known.contains(text.sha256.as_str())).count();
         if strangers > 0 && self.fault.is_none() {
             let plural = if strangers == 1 { "text belongs" } else { "texts belong" };
-            self.notes.push(format!("{strangers} {plural} to no event: written just before a power cut, or of another case"));
+            self.notes.push(format!(
+                "{strangers} {plural} to no event: written just before a power cut, or of another case"
+            ));
         }
         Ok(())
     }

@@ -95,7 +95,9 @@ impl Standing {
         match self {
             Standing::Going | Standing::Suspended => None,
             Standing::NotProceeding { why } => Some(why.clone()),
-            Standing::Deferred { why, ask_again: Some(day) } => Some(format!("{why}, to be asked again on {day}")),
+            Standing::Deferred { why, ask_again: Some(day) } => {
+                Some(format!("{why}, to be asked again on {day}"))
+            }
             Standing::Deferred { why, ask_again: None } => Some(why.clone()),
             Standing::HandedOver { whom } => Some(whom.clone()),
             Standing::Ended { why, on } => Some(match why {
@@ -165,7 +167,11 @@ impl State {
             let _ = write!(page, "{:>4}  {day:<10}  {:<28}  {}", event.n, event.name(), who.trim_end());
             page.push_str(&self.said(&event.body));
             page.push('\n');
-            let last = self.corrected.get(&event.n).and_then(|n| self.event(*n)).and_then(|event| event.text.as_ref());
+            let last = self
+                .corrected
+                .get(&event.n)
+                .and_then(|n| self.event(*n))
+                .and_then(|event| event.text.as_ref());
             let text = last.or(event.text.as_ref());
             match text.map(|text| words.get(text.as_str())) {
                 Some(Some(text)) => {
@@ -173,7 +179,9 @@ impl State {
                         let _ = writeln!(page, "      {line}");
                     }
                 }
-                Some(None) if self.removed.contains(&event.n) => page.push_str("      (the text was removed)\n"),
+                Some(None) if self.removed.contains(&event.n) => {
+                    page.push_str("      (the text was removed)\n")
+                }
                 Some(None) => page.push_str("      (the text is missing)\n"),
                 None => {}
             }
@@ -221,7 +229,8 @@ impl State {
             let _ = writeln!(page, "agreed        {agreed} by the {per}, {by}");
         }
         for reclaim in &record.reclaims {
-            let _ = write!(page, "take back     {} was proposed by event {}", reclaim.proposed, reclaim.event);
+            let _ =
+                write!(page, "take back     {} was proposed by event {}", reclaim.proposed, reclaim.event);
             if let Some(decided) = &reclaim.decided {
                 let _ = write!(page, "; {decided} after the challenge");
             }

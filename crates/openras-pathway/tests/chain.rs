@@ -9,8 +9,8 @@
 
 use openras_core::document::unsupported;
 use openras_pathway::{
-    Case, Chain, EventDocument, FaultKind, Head, MemoryStore, Opening, PathwayContext, PathwayDocument, RulebookName,
-    Store, conformance,
+    Case, Chain, EventDocument, FaultKind, Head, MemoryStore, Opening, PathwayContext, PathwayDocument,
+    RulebookName, Store, conformance,
 };
 use serde_json::json;
 
@@ -28,7 +28,12 @@ fn opening() -> Opening {
         rulebook: RulebookName { id: "small".to_owned(), version: "1".to_owned(), sha256: "0".repeat(64) },
         pathway_sha256: "1".repeat(64),
         pathway: serde_json::from_value::<PathwayDocument>(pathway).unwrap(),
-        context: PathwayContext { currency: "GBP".to_owned(), decimals: 2, language: "en".to_owned(), ..Default::default() },
+        context: PathwayContext {
+            currency: "GBP".to_owned(),
+            decimals: 2,
+            language: "en".to_owned(),
+            ..Default::default()
+        },
     }
 }
 
@@ -85,7 +90,11 @@ fn any_bit_that_is_turned_is_named_by_its_event() {
             let (kind, n) = fault_from(&heads, &log[..until], start, line);
             let last = line + 1 == EVENTS && at + 1 == end;
             assert_eq!(n, line as u64 + 1, "bit {bit} of line {line}");
-            assert_eq!(kind, if last { FaultKind::Torn } else { FaultKind::Altered }, "bit {bit} of line {line}");
+            assert_eq!(
+                kind,
+                if last { FaultKind::Torn } else { FaultKind::Altered },
+                "bit {bit} of line {line}"
+            );
             log[at] ^= mask;
         }
     }
@@ -94,7 +103,10 @@ fn any_bit_that_is_turned_is_named_by_its_event() {
         let at = starts[line] + 40;
         log[at] ^= 1;
         let chain = Chain::read(&log);
-        assert_eq!(chain.fault.map(|fault| (fault.kind, fault.n)), Some((FaultKind::Altered, line as u64 + 1)));
+        assert_eq!(
+            chain.fault.map(|fault| (fault.kind, fault.n)),
+            Some((FaultKind::Altered, line as u64 + 1))
+        );
         assert_eq!(chain.links.len(), line);
         log[at] ^= 1;
     }
@@ -140,7 +152,8 @@ fn a_line_of_another_log_is_found() {
     let mut opening = opening();
     "A-2".clone_into(&mut opening.person);
     let mut case = Case::create(&store, "A-1", opening).unwrap();
-    let event = json!({ "format": 1, "event": "referred", "on": "2008-03-01", "by": "W-1", "role": "social_worker" });
+    let event =
+        json!({ "format": 1, "event": "referred", "on": "2008-03-01", "by": "W-1", "role": "social_worker" });
     for _ in 0..9 {
         case.add(&EventDocument::from_json(&event.to_string()).unwrap()).unwrap();
     }

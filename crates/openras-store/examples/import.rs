@@ -1,5 +1,9 @@
 //! How many events a second enter a log, a thousand at a time: `cargo run --release -p openras-store --features sqlite --example import`.
-#![allow(clippy::print_stdout, reason = "it prints what it measured")]
+#![allow(
+    clippy::print_stdout,
+    clippy::float_arithmetic,
+    reason = "it prints what it measured, and measures no money"
+)]
 
 use std::error::Error;
 use std::time::Instant;
@@ -20,7 +24,12 @@ fn opening() -> Result<Opening, serde_json::Error> {
         rulebook: RulebookName { id: "small".to_owned(), version: "1".to_owned(), sha256: "0".repeat(64) },
         pathway_sha256: "1".repeat(64),
         pathway: serde_json::from_value::<PathwayDocument>(pathway)?,
-        context: PathwayContext { currency: "GBP".to_owned(), decimals: 2, language: "en".to_owned(), ..Default::default() },
+        context: PathwayContext {
+            currency: "GBP".to_owned(),
+            decimals: 2,
+            language: "en".to_owned(),
+            ..Default::default()
+        },
     })
 }
 

@@ -41,8 +41,8 @@ impl SqliteStore {
             connection.execute_batch(TABLES)?;
             Ok(connection)
         };
-        let connection =
-            open().map_err(|error| StoreError::failed(format!("`{}` cannot be opened", path.display()), error))?;
+        let connection = open()
+            .map_err(|error| StoreError::failed(format!("`{}` cannot be opened", path.display()), error))?;
         Ok(SqliteStore { connection: Mutex::new(connection) })
     }
 
@@ -83,8 +83,7 @@ impl Store for SqliteStore {
     fn lines(&self, case: &str, after: u64) -> Result<Vec<u8>, StoreError> {
         let connection = self.connection();
         let lines = || -> Result<Option<Vec<u8>>, rusqlite::Error> {
-            let mut any =
-                connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM event WHERE name = ?)")?;
+            let mut any = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM event WHERE name = ?)")?;
             if !any.query_row(params![case], |row| row.get::<_, bool>(0))? {
                 return Ok(None);
             }
@@ -139,7 +138,9 @@ impl Store for SqliteStore {
         let texts = || -> Result<Vec<FreeText>, rusqlite::Error> {
             let mut query =
                 connection.prepare_cached("SELECT sha256, text FROM text WHERE name = ? ORDER BY id")?;
-            query.query_map(params![case], |row| Ok(FreeText { sha256: row.get(0)?, text: row.get(1)? }))?.collect()
+            query
+                .query_map(params![case], |row| Ok(FreeText { sha256: row.get(0)?, text: row.get(1)? }))?
+                .collect()
         };
         texts().map_err(read)
     }
@@ -149,7 +150,8 @@ impl Store for SqliteStore {
         let mut forget = || -> Result<(), rusqlite::Error> {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             for digest in digests {
-                transaction.execute("DELETE FROM text WHERE name = ? AND sha256 = ?", params![case, digest])?;
+                transaction
+                    .execute("DELETE FROM text WHERE name = ? AND sha256 = ?", params![case, digest])?;
             }
             transaction.commit()?;
             // The write-ahead log still holds the pages as they were.

@@ -13,8 +13,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use openras_pathway::{
-    Case, CaseError, Chain, EventDocument, Opening, PathwayContext, PathwayDocument, RulebookName, Store, StoreError,
-    conformance, verify,
+    Case, CaseError, Chain, EventDocument, Opening, PathwayContext, PathwayDocument, RulebookName, Store,
+    StoreError, conformance, verify,
 };
 use openras_store::FileStore;
 use serde_json::json;
@@ -48,7 +48,12 @@ fn opening() -> Opening {
         rulebook: RulebookName { id: "small".to_owned(), version: "1".to_owned(), sha256: "0".repeat(64) },
         pathway_sha256: "1".repeat(64),
         pathway: serde_json::from_value::<PathwayDocument>(pathway).unwrap(),
-        context: PathwayContext { currency: "GBP".to_owned(), decimals: 2, language: "en".to_owned(), ..Default::default() },
+        context: PathwayContext {
+            currency: "GBP".to_owned(),
+            decimals: 2,
+            language: "en".to_owned(),
+            ..Default::default()
+        },
     }
 }
 
@@ -81,7 +86,8 @@ fn a_log_cut_at_any_byte_opens_with_every_whole_event_before_the_cut() {
     }
     let path = folder.0.join("A.jsonl");
     let whole = std::fs::read(&path).unwrap();
-    let ends: Vec<usize> = whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at).collect();
+    let ends: Vec<usize> =
+        whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at).collect();
     for cut in 0..=whole.len() {
         std::fs::write(&path, &whole[..cut]).unwrap();
         // An event is whole with its last brace: its line end is all that it can lack.
@@ -174,7 +180,10 @@ fn a_torn_line_of_text_hides_no_other() {
     let path = folder.0.join("A.text.jsonl");
     std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"{\"sha256\":\"ab").unwrap();
     case.add(&event("W-2", Some("second"))).unwrap();
-    assert_eq!(case.texts().unwrap().iter().map(|text| text.text.as_str()).collect::<Vec<_>>(), ["first", "second"]);
+    assert_eq!(
+        case.texts().unwrap().iter().map(|text| text.text.as_str()).collect::<Vec<_>>(),
+        ["first", "second"]
+    );
     assert!(verify(&store, "A", None).unwrap().holds());
 }
 
@@ -198,7 +207,11 @@ fn child() {
     match std::env::var_os("OPENRAS_CHILD_SQLITE") {
         None => add(&FileStore::new(&folder), &by, count),
         #[cfg(feature = "sqlite")]
-        Some(_) => add(&openras_store::SqliteStore::open(Path::new(&folder).join("cases.sqlite")).unwrap(), &by, count),
+        Some(_) => add(
+            &openras_store::SqliteStore::open(Path::new(&folder).join("cases.sqlite")).unwrap(),
+            &by,
+            count,
+        ),
         #[cfg(not(feature = "sqlite"))]
         Some(_) => panic!("without the feature"),
     }
@@ -237,7 +250,8 @@ fn kept(child: &mut Child) -> Vec<String> {
     let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     let kept = lines.filter_map(|line| Some(line[line.find("kept ")?..].to_owned()));
     // A line that the kill cut off was never said.
-    let digests = kept.filter_map(|line| line.split(' ').nth(2).map(str::to_owned)).filter(|digest| digest.len() == 64);
+    let digests =
+        kept.filter_map(|line| line.split(' ').nth(2).map(str::to_owned)).filter(|digest| digest.len() == 64);
     digests.collect()
 }
 

@@ -236,7 +236,8 @@ impl<'a> Cohort<'a> {
     }
 
     fn months(&self) -> Vec<MonthPart> {
-        let Some((people, stage)) = self.pathways().into_iter().find_map(|pathway| pathway.monthly_target) else {
+        let Some((people, stage)) = self.pathways().into_iter().find_map(|pathway| pathway.monthly_target)
+        else {
             return Vec::new();
         };
         let mut months: BTreeMap<String, usize> = BTreeMap::new();
@@ -261,10 +262,12 @@ impl<'a> Cohort<'a> {
             let Some((yearly, (medium, high))) = yearly.zip(state.pathway.cost_bands.as_ref()) else {
                 continue;
             };
-            let band = match () {
-                () if yearly >= high => "high",
-                () if yearly >= medium => "medium",
-                () => "low",
+            let band = if yearly >= high {
+                "high"
+            } else if yearly >= medium {
+                "medium"
+            } else {
+                "low"
             };
             let count: &mut usize = cost.entry(band).or_default();
             *count = count.saturating_add(1);
@@ -286,14 +289,20 @@ impl<'a> Cohort<'a> {
             }
             if let Some(most) = step.expected_most_a_year {
                 for (year, met) in years.iter().filter(|(_, met)| **met > most) {
-                    notes.push(format!("`{}` met on {met} days in {year}; {most} at most were expected", step.id));
+                    notes.push(format!(
+                        "`{}` met on {met} days in {year}; {most} at most were expected",
+                        step.id
+                    ));
                 }
             }
             if let Some(meets) = &step.meets {
                 let other = days.iter().filter(|day| !meets.is_on(**day)).count();
                 if other > 0 {
                     let plural = if other == 1 { "day" } else { "days" };
-                    notes.push(format!("`{}` was recorded on {other} {plural} on which it does not meet", step.id));
+                    notes.push(format!(
+                        "`{}` was recorded on {other} {plural} on which it does not meet",
+                        step.id
+                    ));
                 }
             }
         }
@@ -312,7 +321,10 @@ fn stages(cases: &[&State]) -> Vec<StagePart> {
     let part = |stage: &Stage| StagePart {
         id: stage.as_str(),
         reached: cases.iter().filter(|state| state.reached.contains_key(stage)).count(),
-        standing: cases.iter().filter(|state| state.stage == Some(*stage) && goes_on(&state.standing)).count(),
+        standing: cases
+            .iter()
+            .filter(|state| state.stage == Some(*stage) && goes_on(&state.standing))
+            .count(),
     };
     Stage::ALL.iter().map(part).collect()
 }

@@ -8,7 +8,8 @@ use crate::export::row;
 impl CohortRecord {
     /// The cohort for people.
     pub fn explain(&self) -> String {
-        let mut page = format!("{} cases\n\n{:<24}{:>10}{:>12}\n", self.cases, "stage", "reached", "stand at it");
+        let mut page =
+            format!("{} cases\n\n{:<24}{:>10}{:>12}\n", self.cases, "stage", "reached", "stand at it");
         for stage in self.stages.iter().filter(|stage| stage.reached > 0) {
             let _ = writeln!(page, "{:<24}{:>10}{:>12}", stage.id, stage.reached, stage.standing);
         }
@@ -33,7 +34,8 @@ impl CohortRecord {
             let _ = writeln!(page, "{}  {} of {} a month: {met}", month.month, month.reached, month.target);
         }
         if !self.cost.is_empty() {
-            let parts: Vec<String> = self.cost.iter().map(|(band, count)| format!("{count} {band}")).collect();
+            let parts: Vec<String> =
+                self.cost.iter().map(|(band, count)| format!("{count} {band}")).collect();
             let _ = writeln!(page, "\nagreed budgets: {}", parts.join(", "));
         }
         for note in &self.notes {
@@ -50,7 +52,9 @@ impl CohortRecord {
         for step in with {
             let Some(target) = &step.target else { continue };
             let took = match target.took {
-                Some([least, middle, most]) => format!("; it took {least} to {most} days, {middle} in the middle"),
+                Some([least, middle, most]) => {
+                    format!("; it took {least} to {most} days, {middle} in the middle")
+                }
                 None => String::new(),
             };
             let _ = writeln!(
@@ -63,9 +67,14 @@ impl CohortRecord {
 
     fn by_group(&self, page: &mut String) {
         let Some(by) = self.by else { return };
-        let _ = writeln!(page, "\n{by:<28}{:>8}{:>10}{:>16}{:>18}", "cases", "share", "of everybody", "not proceeding");
+        let _ = writeln!(
+            page,
+            "\n{by:<28}{:>8}{:>10}{:>16}{:>18}",
+            "cases", "share", "of everybody", "not proceeding"
+        );
         for group in &self.groups {
-            let supported = group.supported_share.as_ref().map_or_else(|| "-".to_owned(), |share| format!("{share} %"));
+            let supported =
+                group.supported_share.as_ref().map_or_else(|| "-".to_owned(), |share| format!("{share} %"));
             let _ = writeln!(
                 page,
                 "{:<28}{:>8}{:>8} %{supported:>16}{:>18}",
@@ -82,14 +91,20 @@ impl CohortRecord {
         for stage in &self.stages {
             head.extend([format!("{}_reached", stage.id), format!("{}_standing", stage.id)]);
         }
-        let cells = |id: &str, cases: usize, share: &str, supported: &str, not: usize, stages: &[StagePart]| {
-            let mut cells =
-                vec![id.to_owned(), cases.to_string(), share.to_owned(), supported.to_owned(), not.to_string()];
-            for stage in stages {
-                cells.extend([stage.reached.to_string(), stage.standing.to_string()]);
-            }
-            row(&cells)
-        };
+        let cells =
+            |id: &str, cases: usize, share: &str, supported: &str, not: usize, stages: &[StagePart]| {
+                let mut cells = vec![
+                    id.to_owned(),
+                    cases.to_string(),
+                    share.to_owned(),
+                    supported.to_owned(),
+                    not.to_string(),
+                ];
+                for stage in stages {
+                    cells.extend([stage.reached.to_string(), stage.standing.to_string()]);
+                }
+                row(&cells)
+            };
         let not: usize = self.not_proceeding.values().fold(0, |sum, count| sum.saturating_add(*count));
         let mut csv = row(&head) + &cells("everybody", self.cases, "100.0", "", not, &self.stages);
         for group in &self.groups {

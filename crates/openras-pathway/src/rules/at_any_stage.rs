@@ -127,7 +127,11 @@ impl Asking<'_> {
         };
         let Some(starts) = live.starts else {
             let message = "no event says on which day payments start";
-            self.refuse(RefusalCode::BeforeStart, message, "record when support starts, or `starts` in the agreement");
+            self.refuse(
+                RefusalCode::BeforeStart,
+                message,
+                "record when support starts, or `starts` in the agreement",
+            );
             return;
         };
         let covers = event.covers.as_ref().and_then(|covers| covers.from.day());

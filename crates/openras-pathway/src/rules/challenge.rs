@@ -133,8 +133,10 @@ impl Asking<'_> {
         };
         if reclaim.noticed.as_ref() != Some(reclaim.stands()) {
             let places = self.state.opened.decimals;
-            let message =
-                format!("the person was not told that {} is to be taken back", reclaim.stands().to_fixed(places));
+            let message = format!(
+                "the person was not told that {} is to be taken back",
+                reclaim.stands().to_fixed(places)
+            );
             self.refuse(RefusalCode::NoticeMissing, message, "record `reclaim_noticed` first");
         }
         if let Some(amount) = amount {

@@ -60,7 +60,11 @@ impl Asking<'_> {
                 over.to_fixed(places),
                 most.to_fixed(places)
             );
-            self.refuse(RefusalCode::OverLimit, message, "sign it off without a decision, and take it to the panel");
+            self.refuse(
+                RefusalCode::OverLimit,
+                message,
+                "sign it off without a decision, and take it to the panel",
+            );
         }
     }
 
@@ -84,8 +88,11 @@ impl Asking<'_> {
             return;
         };
         if agreed.per != indicative.per {
-            let message =
-                format!("the agreed budget is {}, the indicative one {}", agreed.per.words(), indicative.per.words());
+            let message = format!(
+                "the agreed budget is {}, the indicative one {}",
+                agreed.per.words(),
+                indicative.per.words()
+            );
             self.refuse(RefusalCode::DoesNotTie, message, "say both for the same time");
             return;
         }
@@ -118,7 +125,9 @@ impl Asking<'_> {
             ("findings", &about.findings, &state.round.findings),
         ];
         for (key, own, before) in pairs {
-            if let Some((own, before)) = own.as_ref().zip(before.as_ref()).filter(|(own, before)| own != before) {
+            if let Some((own, before)) =
+                own.as_ref().zip(before.as_ref()).filter(|(own, before)| own != before)
+            {
                 let message = format!("about.{key} is {own}, and {before} was recorded before");
                 self.refuse(RefusalCode::DoesNotTie, message, "record the new one by its own step first");
             }
@@ -137,7 +146,8 @@ impl Asking<'_> {
         let drawn = self.event.draw.as_ref().and_then(|draw| Some(draw.amount.amount()?.value.clone()));
         match drawn {
             None if over.is_positive() => {
-                let message = format!("{} above the indicative budget comes from nowhere", over.to_fixed(places));
+                let message =
+                    format!("{} above the indicative budget comes from nowhere", over.to_fixed(places));
                 let help = "add `draw`: fund, purpose, amount and from, out of the fund's contingency";
                 self.refuse(RefusalCode::DrawMissing, message, help);
             }

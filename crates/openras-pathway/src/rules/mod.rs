@@ -89,7 +89,11 @@ impl Asking<'_> {
         if let Some(step) = self.step {
             if !step.by.iter().any(|own| own == role) {
                 let message = format!("`{role}` may not take the step `{}`", step.id);
-                self.refuse(RefusalCode::RoleNotAllowed, message, format!("it is for {}", step.by.join(", ")));
+                self.refuse(
+                    RefusalCode::RoleNotAllowed,
+                    message,
+                    format!("it is for {}", step.by.join(", ")),
+                );
             }
             return;
         }
@@ -159,7 +163,11 @@ impl Asking<'_> {
         match &self.state.standing {
             Standing::Ended { on, .. } if !always && !self.anew => {
                 let message = format!("the support ended on {on}");
-                self.refuse(RefusalCode::Ended, message, "a new way begins with a referral or a self assessment");
+                self.refuse(
+                    RefusalCode::Ended,
+                    message,
+                    "a new way begins with a referral or a self assessment",
+                );
             }
             Standing::HandedOver { whom }
                 if !always && kind != Some(Kind::HandedOver) && self.stage != Some(Stage::Ended) =>

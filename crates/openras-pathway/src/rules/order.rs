@@ -57,14 +57,20 @@ impl Asking<'_> {
                 let by = self.by_which(*needed);
                 let (message, help) = match needed {
                     Stage::BudgetTold => (
-                        format!("`{}` comes before the person was told the indicative budget", self.event.event),
+                        format!(
+                            "`{}` comes before the person was told the indicative budget",
+                            self.event.event
+                        ),
                         format!("record {by} first"),
                     ),
                     Stage::Decided => (
                         format!("`{}` comes before a budget was agreed", self.event.event),
                         format!("record {by} first, with the decision, the amount and the reasons"),
                     ),
-                    _ => (format!("`{}` comes before `{needed}`", self.event.event), format!("record {by} first")),
+                    _ => (
+                        format!("`{}` comes before `{needed}`", self.event.event),
+                        format!("record {by} first"),
+                    ),
                 };
                 self.refuse(RefusalCode::NotYet, message, help);
             }
@@ -125,7 +131,8 @@ impl Asking<'_> {
 
     fn members(&mut self, step: &Step) {
         let present = |member: &String| {
-            self.event.present.iter().any(|own| own.member.as_str() == member) || self.event.role.as_str() == member
+            self.event.present.iter().any(|own| own.member.as_str() == member)
+                || self.event.role.as_str() == member
         };
         let missing: Vec<&str> =
             step.members.iter().filter(|member| !present(member)).map(String::as_str).collect();
@@ -156,7 +163,9 @@ impl Asking<'_> {
         let state = self.state;
         for step in &state.pathway.steps {
             let Some(when) = &step.when else { continue };
-            let taken = state.round.acts.contains_key(&step.id) && !state.facts.contains("unresolved_risk");
+            // A risk that was raised again after the panel, or that the panel did not resolve, is open.
+            let open = step.stage == Some(Stage::RiskPanel) && state.facts.contains("unresolved_risk");
+            let taken = state.round.acts.contains_key(&step.id) && !open;
             if !taken && holds(when, &mut self.known()) == Some(true) {
                 let message = format!("what `{}` is for holds, and it was not resolved there", step.id);
                 self.refuse(RefusalCode::RiskOpen, message, format!("record `{}` first", step.id));

@@ -58,7 +58,8 @@ impl Asking<'_> {
     fn employer(&mut self) {
         let employer = self.event.employer.clone();
         if let Some(employer) = employer.filter(|employer| self.state.providers.contains(employer)) {
-            let message = format!("`{}` is employed by `{employer}`, which provides the support", self.event.by);
+            let message =
+                format!("`{}` is employed by `{employer}`, which provides the support", self.event.by);
             self.refuse(RefusalCode::EmployedByProvider, message, "somebody else has to assess");
         }
         if self.event.role.as_str() == "provider" {

@@ -14,8 +14,12 @@ fn a_panel_decides_with_an_amount_and_a_reason() {
     let store = MemoryStore::new();
     let mut world = signed_off(&store);
     world.refused_as(RefusalCode::KeyMissing, decision(json!({ "text": "As planned" })));
-    world.refused_as(RefusalCode::ReasonMissing, decision(json!({ "decision": "agreed", "amount": "13291.56" })));
-    world.refused_as(RefusalCode::KeyMissing, decision(json!({ "decision": "agreed", "text": "As planned" })));
+    world.refused_as(
+        RefusalCode::ReasonMissing,
+        decision(json!({ "decision": "agreed", "amount": "13291.56" })),
+    );
+    world
+        .refused_as(RefusalCode::KeyMissing, decision(json!({ "decision": "agreed", "text": "As planned" })));
     world.refused_as(
         RefusalCode::UnknownWord,
         decision(json!({ "decision": "resolved", "amount": "13291.56", "text": "As planned" })),
@@ -29,7 +33,8 @@ fn a_panel_decides_with_an_amount_and_a_reason() {
 fn a_difference_without_a_reason_does_not_enter() {
     let store = MemoryStore::new();
     let mut world = signed_off(&store);
-    let agreed = |amount: &str| json!({ "decision": "agreed", "amount": amount, "text": "After a long talk" });
+    let agreed =
+        |amount: &str| json!({ "decision": "agreed", "amount": amount, "text": "After a long talk" });
     // 13,291.56 - 13,291.55 = 0.01: either way, and however little.
     world.refused_as(RefusalCode::ReasonMissing, decision(agreed("13291.55")));
     world.refused_as(RefusalCode::ReasonMissing, decision(agreed("13291.57")));
@@ -92,7 +97,10 @@ fn a_plan_without_findings_and_a_sum_without_an_indicative_one_are_not_decided()
     let codes = world
         .refused(decision(json!({ "decision": "agreed", "amount": "13291.56", "text": "As planned" })))
         .codes();
-    assert!(codes.contains(&RefusalCode::IndicativeMissing) && codes.contains(&RefusalCode::KeyMissing), "{codes:?}");
+    assert!(
+        codes.contains(&RefusalCode::IndicativeMissing) && codes.contains(&RefusalCode::KeyMissing),
+        "{codes:?}"
+    );
     world.add(decision(json!({ "decision": "agreed", "amount": "13291.56", "text": "As planned",
         "indicative": { "amount": "13291.56" }, "about": { "findings": FINDINGS } })));
 }

@@ -25,7 +25,8 @@ fn a_reclaim_with_an_open_challenge_is_blocked_until_another_manager_decides() {
     world.to_started();
     world.refused_as(RefusalCode::ReasonMissing, reclaim("reclaim_proposed", "2009-04-10", "500.00"));
     world.refused_as(RefusalCode::NotYet, reclaim("reclaimed", "2009-04-10", "500.00"));
-    let proposed = more(reclaim("reclaim_proposed", "2009-04-10", "500.00"), json!({ "text": "2,500.00 is unspent" }));
+    let proposed =
+        more(reclaim("reclaim_proposed", "2009-04-10", "500.00"), json!({ "text": "2,500.00 is unspent" }));
     let of = world.add(proposed).n;
     world.refused_as(RefusalCode::NoticeMissing, reclaim("reclaimed", "2009-04-16", "500.00"));
     world.refused_as(RefusalCode::DoesNotTie, reclaim("reclaim_noticed", "2009-04-16", "400.00"));
@@ -50,7 +51,9 @@ fn a_reclaim_with_an_open_challenge_is_blocked_until_another_manager_decides() {
     // The notice that was given before is of another amount.
     world.refused_as(RefusalCode::NoticeMissing, reclaim("reclaimed", "2009-05-20", "180.00"));
     world.refused_as(RefusalCode::KeyMissing, reclaim("reclaim_noticed", "2009-05-04", "180.00"));
-    let both = |first: &str| more(reclaim("reclaim_noticed", "2009-05-04", "180.00"), json!({ "first_amount": first }));
+    let both = |first: &str| {
+        more(reclaim("reclaim_noticed", "2009-05-04", "180.00"), json!({ "first_amount": first }))
+    };
     world.refused_as(RefusalCode::DoesNotTie, both("499.00"));
     world.add(both("500.00"));
     world.refused_as(RefusalCode::MoreThanNoticed, reclaim("reclaimed", "2009-06-02", "180.01"));
@@ -68,7 +71,8 @@ fn nothing_is_stopped_while_an_ending_is_challenged() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
     world.to_started();
-    let notice = more(plain("ending_noticed", "2009-01-05", "M-2", "team_manager"), json!({ "text": "No receipts" }));
+    let notice =
+        more(plain("ending_noticed", "2009-01-05", "M-2", "team_manager"), json!({ "text": "No receipts" }));
     let of = world.add(notice).n;
     world.add(more(plain("challenged", "2009-01-10", "A-1", "person"), json!({ "challenges": of })));
     let end = |why: &str| more(plain("ended", "2009-02-05", "M-2", "team_manager"), json!({ "why": why }));
@@ -76,7 +80,8 @@ fn nothing_is_stopped_while_an_ending_is_challenged() {
     let suspend = more(plain("suspended", "2009-02-05", "F-1", "finance"), json!({ "text": "No receipts" }));
     world.refused_as(RefusalCode::ChallengeOpen, suspend);
     // Payments go on.
-    world.add(more(plain("payment_released", "2009-02-01", "F-2", "finance"), json!({ "amount": "1000.00" })));
+    world
+        .add(more(plain("payment_released", "2009-02-01", "F-2", "finance"), json!({ "amount": "1000.00" })));
     world.add(decided("M-3", "not_upheld", of, None));
     world.add(end("misuse"));
 }
@@ -86,7 +91,8 @@ fn a_death_is_recorded_though_a_challenge_is_open_and_nothing_is_taken_back() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
     world.to_started();
-    let of = world.add(more(reclaim("reclaim_proposed", "2009-04-10", "500.00"), json!({ "text": "Unspent" }))).n;
+    let of =
+        world.add(more(reclaim("reclaim_proposed", "2009-04-10", "500.00"), json!({ "text": "Unspent" }))).n;
     world.add(reclaim("reclaim_noticed", "2009-04-16", "500.00"));
     world.add(more(plain("challenged", "2009-04-20", "A-1", "person"), json!({ "challenges": of })));
     world.add(more(plain("ended", "2009-04-25", "W-17", "social_worker"), json!({ "why": "died" })));
@@ -98,7 +104,8 @@ fn the_person_s_own_side_decides_no_challenge() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
     world.to_started();
-    let of = world.add(more(reclaim("reclaim_proposed", "2009-04-10", "500.00"), json!({ "text": "Unspent" }))).n;
+    let of =
+        world.add(more(reclaim("reclaim_proposed", "2009-04-10", "500.00"), json!({ "text": "Unspent" }))).n;
     world.add(more(plain("challenged", "2009-04-20", "A-1", "person"), json!({ "challenges": of })));
     let mut own = decided("A-1", "upheld", of, None);
     own["role"] = json!("person");

@@ -46,7 +46,8 @@ fn the_seven_steps_of_walsall_go_from_end_to_end() {
     world.add(more(plain("budget_told", "2010-05-10", "W-1", "social_worker"), told));
     let plan = json!({ "about": { "findings": FINDINGS } });
     world.add(more(plain("plan_support", "2010-05-20", "A-1", "person"), plan));
-    let agreed = json!({ "decision": "agreed", "amount": "8000.00", "text": "Effective, legal and affordable" });
+    let agreed =
+        json!({ "decision": "agreed", "amount": "8000.00", "text": "Effective, legal and affordable" });
     world.add(more(plain("agree_plan", "2010-06-01", "M-1", "team_manager"), agreed));
     world.add(plain("manage_support", "2010-06-05", "A-1", "person"));
     world.add(plain("organise_support", "2010-06-07", "A-1", "person"));

@@ -43,8 +43,10 @@ fn nobody_agrees_a_plan_before_the_budget_was_told() {
 fn a_step_is_refused_with_every_step_that_is_missing() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
-    let said = world.refused_as(RefusalCode::NotYet, plain("signed_off", "2008-01-21", "M-2", "team_manager"));
-    let missing = "record `self_assessment`, `self_assessment_checked`, `budget_told`, `agreed_by_coordinator` first";
+    let said =
+        world.refused_as(RefusalCode::NotYet, plain("signed_off", "2008-01-21", "M-2", "team_manager"));
+    let missing =
+        "record `self_assessment`, `self_assessment_checked`, `budget_told`, `agreed_by_coordinator` first";
     assert!(said.contains(missing), "{said}");
 }
 
@@ -53,17 +55,25 @@ fn nothing_is_paid_before_the_agreement_or_its_start_date() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
     world.to_decided();
-    let pay = |on: &str, by: &str| more(plain("payment_released", on, by, "finance"), json!({ "amount": "1000.00" }));
+    let pay = |on: &str, by: &str| {
+        more(plain("payment_released", on, by, "finance"), json!({ "amount": "1000.00" }))
+    };
     world.refused_as(RefusalCode::NotYet, pay("2008-03-01", "F-2"));
     world.refused_as(RefusalCode::NotYet, plain("started", "2008-03-01", "W-17", "social_worker"));
-    world.add(more(plain("payment_agreement", "2008-02-25", "F-1", "finance"), json!({ "starts": "2008-03-01" })));
+    world.add(more(
+        plain("payment_agreement", "2008-02-25", "F-1", "finance"),
+        json!({ "starts": "2008-03-01" }),
+    ));
     let said = world.refused_as(RefusalCode::BeforeStart, pay("2008-02-29", "F-2"));
     assert!(said.contains("payments start on 2008-03-01"), "{said}");
     let covers = json!({ "covers": { "from": "2008-02-01", "to": "2008-03-31" } });
     world.refused_as(RefusalCode::BeforeStart, more(pay("2008-03-01", "F-2"), covers));
     world.refused_as(RefusalCode::BeforeStart, plain("started", "2008-02-29", "W-17", "social_worker"));
     world.add(pay("2008-03-01", "F-2"));
-    world.add(more(plain("suspended", "2008-03-10", "F-1", "finance"), json!({ "text": "The account was closed" })));
+    world.add(more(
+        plain("suspended", "2008-03-10", "F-1", "finance"),
+        json!({ "text": "The account was closed" }),
+    ));
     world.refused_as(RefusalCode::Suspended, pay("2008-04-01", "F-2"));
     world.add(plain("resumed", "2008-04-02", "F-1", "finance"));
     world.add(pay("2008-04-02", "F-2"));
@@ -110,7 +120,10 @@ fn what_waits_says_when_to_ask_again_and_goes_on() {
     world.add(plain("self_assessment_checked", "2008-02-11", "W-17", "social_worker"));
     assert_eq!(world.case.state().standing, Standing::Going);
     let handed = |handed: &str, on: &str| {
-        more(plain("handed_over", on, "W-17", "social_worker"), json!({ "handed": handed, "whom": "nhs_continuing_care" }))
+        more(
+            plain("handed_over", on, "W-17", "social_worker"),
+            json!({ "handed": handed, "whom": "nhs_continuing_care" }),
+        )
     };
     world.add(handed("to", "2008-02-12"));
     let told = more(
@@ -142,9 +155,11 @@ fn after_an_ending_a_new_way_can_begin() {
 fn a_name_that_is_nearly_right_is_told() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
-    let said = world.refused_as(RefusalCode::UnknownEvent, plain("self_assesment", "2008-01-07", "A-1", "person"));
+    let said =
+        world.refused_as(RefusalCode::UnknownEvent, plain("self_assesment", "2008-01-07", "A-1", "person"));
     assert!(said.contains("did you mean `self_assessment`?"), "{said}");
-    let said = world.refused_as(RefusalCode::UnknownRole, plain("self_assessment", "2008-01-07", "A-1", "persn"));
+    let said =
+        world.refused_as(RefusalCode::UnknownRole, plain("self_assessment", "2008-01-07", "A-1", "persn"));
     assert!(said.contains("did you mean `person`?"), "{said}");
     world.refused_as(RefusalCode::RoleNotAllowed, plain("self_assessment", "2008-01-07", "F-1", "finance"));
 }
@@ -166,8 +181,14 @@ fn an_event_is_held_against_its_own_form() {
         (json!({ "about": { "allocation": "abc" } }), "`abc` is not a digest"),
         (json!({ "amount": "-1.00" }), "not below zero"),
         (json!({ "amount": 1.5 }), "without quotes"),
-        (json!({ "worked": [{ "worker": "PA-1", "on": "2008-03-03", "from": "9:00", "to": "13:00" }] }), "not a time of day"),
-        (json!({ "worked": [{ "worker": "PA-1", "on": "2008-03-03", "from": "22:00", "to": "06:00" }] }), "split what goes past midnight"),
+        (
+            json!({ "worked": [{ "worker": "PA-1", "on": "2008-03-03", "from": "9:00", "to": "13:00" }] }),
+            "not a time of day",
+        ),
+        (
+            json!({ "worked": [{ "worker": "PA-1", "on": "2008-03-03", "from": "22:00", "to": "06:00" }] }),
+            "split what goes past midnight",
+        ),
         (json!({ "covers": { "from": "2008-03-02", "to": "2008-03-01" } }), "before it begins"),
         (json!({ "on": "2008-02-30" }), "a day such as"),
         (json!({ "event": "opened" }), "written by the log itself"),

@@ -75,8 +75,10 @@ fn the_self_assessment_at_a_review_begins_the_way_anew_and_payments_go_on() {
     world.to_started();
     world.add(plain("review", "2009-03-01", "W-17", "social_worker"));
     world.add(plain("self_assessment", "2009-03-01", "A-1", "person"));
-    world.add(more(plain("payment_released", "2009-03-02", "F-2", "finance"), json!({ "amount": "1000.00" })));
-    let said = world.refused_as(RefusalCode::NotYet, plain("signed_off", "2009-03-05", "M-2", "team_manager"));
+    world
+        .add(more(plain("payment_released", "2009-03-02", "F-2", "finance"), json!({ "amount": "1000.00" })));
+    let said =
+        world.refused_as(RefusalCode::NotYet, plain("signed_off", "2009-03-05", "M-2", "team_manager"));
     assert!(said.contains("`self_assessment_checked`"), "{said}");
     // Who assessed the first time may sign off now, if they are a manager by then.
     world.add(plain("self_assessment_checked", "2009-03-03", "W-20", "social_worker"));

@@ -15,9 +15,13 @@ fn free_text_is_removed_and_the_chain_still_holds() {
     let text = |text: &str| json!({ "text": text });
     world.add(more(plain("self_assessment", "2008-01-07", "A-1", "person"), text("I wash with help")));
     world.add(more(plain("concern_raised", "2008-06-01", "W-17", "social_worker"), text("The stairs")));
-    world.add(more(plain("corrected", "2008-06-02", "W-17", "social_worker"), json!({ "corrects": 3, "text": "The steps" })));
+    world.add(more(
+        plain("corrected", "2008-06-02", "W-17", "social_worker"),
+        json!({ "corrects": 3, "text": "The steps" }),
+    ));
     assert!(verify(&store, "A-1", None).unwrap().holds());
-    let page = |world: &World<'_>| world.case.state().explain(world.case.head(), &world.case.texts().unwrap(), None);
+    let page =
+        |world: &World<'_>| world.case.state().explain(world.case.head(), &world.case.texts().unwrap(), None);
     assert!(page(&world).contains("I wash with help") && page(&world).contains("The steps"));
     assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), [2]);
     let verified = verify(&store, "A-1", None).unwrap();
@@ -40,7 +44,10 @@ fn the_same_words_stay_for_the_event_whose_time_is_not_over() {
     assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), [0u64; 0]);
     assert!(verify(&store, "A-1", None).unwrap().holds());
     assert_eq!(world.case.dispose(day("2010-01-01"), None, None).unwrap(), [2, 3]);
-    world.add(more(plain("concern_raised", "2011-01-07", "W-17", "social_worker"), json!({ "text": "The same" })));
+    world.add(more(
+        plain("concern_raised", "2011-01-07", "W-17", "social_worker"),
+        json!({ "text": "The same" }),
+    ));
     let verified = verify(&store, "A-1", None).unwrap();
     assert!(verified.holds(), "{verified:?}");
 }
@@ -49,7 +56,10 @@ fn the_same_words_stay_for_the_event_whose_time_is_not_over() {
 fn a_text_that_is_missing_or_altered_is_told() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
-    world.add(more(plain("concern_raised", "2008-01-07", "W-17", "social_worker"), json!({ "text": "The stairs" })));
+    world.add(more(
+        plain("concern_raised", "2008-01-07", "W-17", "social_worker"),
+        json!({ "text": "The stairs" }),
+    ));
     let digests = store.texts("A-1").unwrap().into_iter().map(|text| text.sha256).collect();
     store.forget("A-1", &digests).unwrap();
     let verified = verify(&store, "A-1", None).unwrap();

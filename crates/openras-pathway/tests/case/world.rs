@@ -98,7 +98,9 @@ impl<'s> World<'s> {
 
     pub fn to_decided(&mut self) {
         self.to_signed_off();
-        self.add(decision(json!({ "decision": "agreed", "amount": "13291.56", "text": "The plan meets every need" })));
+        self.add(decision(
+            json!({ "decision": "agreed", "amount": "13291.56", "text": "The plan meets every need" }),
+        ));
     }
 
     pub fn to_started(&mut self) {

@@ -4,7 +4,7 @@ use openras::core::document::Document;
 use openras::pathway::{Case, EventDocument, Store, agreed_budget};
 
 use super::draw::Drawing;
-use super::{Place, Refused, opened};
+use super::{Refused, opened};
 use crate::case_args::{AddArguments, StoreArguments};
 use crate::input::Source;
 use crate::output::{answer, tell};
@@ -28,11 +28,7 @@ pub(crate) fn run(store: &StoreArguments, arguments: &AddArguments) -> Result<An
     if let Some(torn) = case.set_aside() {
         tell(&format!("warning: a last line that was not written to its end was set aside in `{torn}`"));
     }
-    told(&case, &place)
-}
-
-/// What an event that entered comes to: the new head.
-fn told(case: &Case<'_, dyn Store>, _: &Place) -> Result<Answer, Refused> {
+    // The new end of the log: to be kept elsewhere.
     answer(&format!("{}\n", case.head().sha256), None)?;
     Ok(Answer::Yes)
 }

@@ -75,17 +75,24 @@ fn people(path: &Path) -> Result<Supported, Refused> {
     Ok(supported)
 }
 
-pub(crate) fn sample(store: &StoreArguments, cases: &[String], seed: u64, size: usize) -> Result<Answer, Refused> {
+pub(crate) fn sample(
+    store: &StoreArguments,
+    cases: &[String],
+    seed: u64,
+    size: usize,
+) -> Result<Answer, Refused> {
     let places = places(store, cases)?;
     let mut cases = places.iter().map(named).collect::<Result<Vec<_>, Refused>>()?;
     let mut names: Vec<String> = cases.iter().map(|case| case.name().to_owned()).collect();
     names.sort_unstable();
     if names.windows(2).any(|pair| pair.first() == pair.last()) {
-        return Err(Refused::Stop(Stop::Cannot("two cases have one name; draw from one folder at a time".to_owned())));
+        return Err(Refused::Stop(Stop::Cannot(
+            "two cases have one name; draw from one folder at a time".to_owned(),
+        )));
     }
     let drawn = drawn(&names, seed, size);
     cases.retain(|case| drawn.iter().any(|name| name == case.name()));
-    let mut text = format!("case,person,events,head\n");
+    let mut text = "case,person,events,head\n".to_owned();
     for name in &drawn {
         if let Some(case) = cases.iter().find(|case| case.name() == name) {
             let head = case.head();

@@ -69,7 +69,10 @@ impl Drawing {
         }
         let cut = self.file.set_len(self.before).and_then(|()| self.file.sync_all());
         cut.map_err(|error| {
-            let what = format!("`{}` has a draw for which there is no event; take its last row out", self.path.display());
+            let what = format!(
+                "`{}` has a draw for which there is no event; take its last row out",
+                self.path.display()
+            );
             Refused::Stop(Stop::io(&what, &error))
         })
     }

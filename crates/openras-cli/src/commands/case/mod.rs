@@ -32,7 +32,8 @@ impl StoreArguments {
             return Ok(Place { store: Box::new(store), name: case.to_owned() });
         }
         let named = FileStore::of(Path::new(case));
-        let (store, name) = named.ok_or_else(|| Stop::Cannot(format!("`{case}` cannot be the name of a case")))?;
+        let (store, name) =
+            named.ok_or_else(|| Stop::Cannot(format!("`{case}` cannot be the name of a case")))?;
         Ok(Place { store: Box::new(store), name })
     }
 }
@@ -158,7 +159,10 @@ fn asked(arguments: &CaseArguments) -> Result<Answer, Refused> {
 pub(crate) fn opened(place: &Place) -> Result<Case<'_, dyn Store>, Refused> {
     let case = place.open()?;
     if let Some(torn) = case.torn() {
-        tell(&format!("warning: {}: {torn}; it is left out, and set aside when an event is added", place.name));
+        tell(&format!(
+            "warning: {}: {torn}; it is left out, and set aside when an event is added",
+            place.name
+        ));
     }
     Ok(case)
 }
@@ -167,7 +171,9 @@ fn begin(store: &StoreArguments, new: &NewArguments) -> Result<Answer, Refused> 
     let rulebook = input::rulebook(&new.rulebook).map_err(Stop::from)?;
     let mut opening = rulebook.opening(&new.person, new.on).map_err(|found| refuse(&found))?;
     if new.person.trim().is_empty() {
-        return Err(Refused::Stop(Stop::Input("error[missing_key]: --person is empty\n  help: give an opaque reference".to_owned())));
+        return Err(Refused::Stop(Stop::Input(
+            "error[missing_key]: --person is empty\n  help: give an opaque reference".to_owned(),
+        )));
     }
     opening.group.clone_from(&new.group);
     opening.team.clone_from(&new.team);
@@ -192,10 +198,15 @@ fn verified(store: &StoreArguments, case: &str, head: Option<&str>) -> Result<An
     match found.kept {
         Some(Kept::IsHead) => line("the log ends with the digest that was kept".to_owned()),
         Some(Kept::IsEvent(n)) => {
-            line(format!("the digest that was kept is that of event {n}; what is behind it rests on the chain alone"));
+            line(format!(
+                "the digest that was kept is that of event {n}; what is behind it rests on the chain alone"
+            ));
         }
         Some(Kept::Missing) => {
-            line("the digest that was kept is not in the log: its tail was cut, or it was made anew".to_owned());
+            line(
+                "the digest that was kept is not in the log: its tail was cut, or it was made anew"
+                    .to_owned(),
+            );
         }
         None => {}
     }
