@@ -172,6 +172,9 @@ fn one_by_one(effort: Effort, figures: &Figures, rulebook: &Rulebook) {
         (0..count as u64).map(|person| workload::assessment(figures, person)).collect();
     let rows: Vec<[u8; QUESTIONS]> = (0..count as u64).map(workload::answers).collect();
     let decimals = Decimals::new(figures);
+    let table = Workload::new(count);
+    let columns = rulebook.columns();
+    let people = people(&table, &columns);
     let times = effort.run(vec![
         Runner::new("rust_decimal without workings", count, || {
             rows.iter().for_each(|row| {
@@ -190,9 +193,14 @@ fn one_by_one(effort: Effort, figures: &Figures, rulebook: &Rulebook) {
                 drop(black_box(allocation.to_json()));
             });
         }),
+        Runner::new("steps kept", count, || {
+            (0..count).for_each(|row| drop(black_box(columns.person(black_box(&people), row))));
+        }),
     ]);
-    line("one by one with workings", count, &times[2], &times[0]);
-    line("one by one with workings", count, &times[2], &times[1]);
+    line("one by one, every step kept", count, &times[4], &times[0]);
+    line("one by one, every step kept", count, &times[4], &times[1]);
+    line("one by one from words, with what each step used", count, &times[2], &times[0]);
+    line("one by one from words, with what each step used", count, &times[2], &times[1]);
     line("one by one with the record as JSON and its digest", count, &times[3], &times[0]);
 }
 

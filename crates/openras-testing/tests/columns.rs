@@ -1,7 +1,7 @@
 //! Many people in columns come to what each comes to one by one, to the last digit and the last error.
 
 use openras_allocation::Outcome;
-use openras_allocation::columns::{Wanted, Worked};
+use openras_allocation::columns::{Columns, Wanted, Worked};
 use openras_core::Diagnostics;
 use openras_questionnaire::Assessment;
 use openras_rulebook::Rulebook;
@@ -42,6 +42,38 @@ fn same(name: &str, rulebook: &Rulebook, table: &Table<'_>, worked: &Worked) -> 
         }
     }
     in_columns
+}
+
+/// Each person alone by the columns' program comes to the same as all together.
+fn same_alone(name: &str, columns: &Columns, table: &Table<'_>, worked: &Worked) {
+    let people = table.people();
+    for row in 0..people.rows() {
+        let person = columns.person(&people, row);
+        let said = || {
+            format!("{name}, row {row}: {}", serde_json::to_string(&table.assessments()[row]).expect("text"))
+        };
+        assert_eq!(person.is_in_columns(), worked.other(row).is_none(), "{}", said());
+        for step in columns.steps() {
+            assert_eq!(person.value(step), worked.value(step, row), "{}", said());
+        }
+        match (worked.other(row).map(|other| &other.allocation), person.allocation()) {
+            (None, Ok(workings)) => {
+                assert_eq!(person.outcome().ok(), Some(Outcome::Allocated), "{}", said());
+                assert_eq!(person.result().as_ref(), workings.step(&result_id(columns)), "{}", said());
+            }
+            (Some(Ok(other)), Ok(workings)) => {
+                assert_eq!(person.outcome().ok(), Some(other.outcome()), "{}", said());
+                assert_eq!(workings.steps(), other.steps(), "{}", said());
+            }
+            (Some(Err(other)), Err(found)) => assert_eq!(found.len(), other.len(), "{}", said()),
+            (other, alone) => panic!("{other:?} against {alone:?}: {}", said()),
+        }
+    }
+}
+
+fn result_id(columns: &Columns) -> String {
+    let scheme = columns.scheme();
+    scheme.steps[scheme.result].id.clone()
 }
 
 fn people(rulebook: &Rulebook, count: u64, care: impl Fn(u64) -> Care) -> Vec<Assessment> {
@@ -88,14 +120,20 @@ fn columns_agree_with_one_by_one_on_every_fixture() {
         let sound = Table::new(&rulebook, people(&rulebook, PEOPLE, |_| Care::Sound));
         let worked = columns.work(&sound.people());
         let inside = same(&name, &rulebook, &sound, &worked);
+        same_alone(&name, &columns, &sound, &worked);
         let (in_cells, beside) = needlessly_beside(&rulebook, &sound, &worked);
         assert!(
             inside > 0 && beside == 0,
             "{name}: {beside} of {in_cells} are worked out beside the columns"
         );
         let unsound = Table::new(&rulebook, people(&rulebook, PEOPLE, gaps_and_slips));
-        same(&name, &rulebook, &unsound, &columns.clone().threads(2).work(&unsound.people()));
-        same(&name, &rulebook, &sound, &columns.wanted(Wanted::Result).work(&sound.people()));
+        let worked = columns.clone().threads(2).work(&unsound.people());
+        same(&name, &rulebook, &unsound, &worked);
+        same_alone(&name, &columns, &unsound, &worked);
+        let result = columns.wanted(Wanted::Result);
+        let worked = result.work(&sound.people());
+        same(&name, &rulebook, &sound, &worked);
+        same_alone(&name, &result, &sound, &worked);
     }
 }
 
@@ -110,6 +148,7 @@ fn columns_agree_with_one_by_one_on_random_schemes() {
         let table = Table::new(&rulebook, people(&rulebook, 120, care));
         let worked = columns.work(&table.people());
         inside += same(&format!("scheme {seed}\n{scheme}"), &rulebook, &table, &worked);
+        same_alone(&format!("scheme {seed}\n{scheme}"), &columns, &table, &worked);
         let (in_cells, needlessly) = needlessly_beside(&rulebook, &table, &worked);
         all += in_cells;
         beside += needlessly;

@@ -8,8 +8,10 @@ use super::people::{Cells, NOTHING};
 /// The places of a chunk's cells in their domain.
 #[derive(Clone, Debug)]
 pub(super) enum Places<'p> {
-    /// There are too many values to count through.
-    Unused,
+    /// There are too many values to count through; whether every cell holds one of them.
+    Unused {
+        sound: bool,
+    },
     /// The cells as they are given.
     Given(&'p [u8]),
     /// For domains of at most 256 values.
@@ -22,7 +24,7 @@ impl Places<'_> {
         match self {
             Places::Given(places) => Some(places),
             Places::Narrow(places) => Some(places),
-            Places::Wide(_) | Places::Unused => None,
+            Places::Wide(_) | Places::Unused { .. } => None,
         }
     }
 }
@@ -36,12 +38,13 @@ pub(super) fn places_of<'p>(
     marks: &mut [u8],
 ) -> Places<'p> {
     let Some(count) = domain.count() else {
-        if !all_within(domain, cells, &rows) {
+        let sound = all_within(domain, cells, &rows);
+        if !sound {
             for (row, mark) in rows.zip(marks) {
                 *mark |= u8::from(!domain.takes(number(cells, row)));
             }
         }
-        return Places::Unused;
+        return Places::Unused { sound };
     };
     if let Cells::Places(all) = cells
         && let Some(places) = all.get(rows.clone())
@@ -80,20 +83,31 @@ pub(super) fn places_of<'p>(
 }
 
 /// The numbers of a chunk's cells where there are too many to count through.
-pub(super) fn wide_cells(domain: &Domain, cells: Cells<'_>, rows: Range<usize>, out: &mut [i64]) {
+pub(super) fn wide_cells(
+    domain: &Domain,
+    cells: Cells<'_>,
+    places: Option<&Places<'_>>,
+    rows: Range<usize>,
+    out: &mut [i64],
+) {
     if let Cells::Numbers(all) = cells
-        && all_within(domain, cells, &rows)
+        && let Some(Places::Unused { sound: true }) = places
         && let Some(numbers) = all.get(rows.clone())
     {
         out.copy_from_slice(numbers);
         return;
     }
     for (row, out) in rows.zip(out) {
-        *out = match (number(cells, row), domain.nothing) {
-            (Some(number), _) if domain.takes(Some(number)) => number,
-            (None, IfNothing::Take(number)) => number,
-            _ => domain.low,
-        };
+        *out = wide_cell(domain, cells, row);
+    }
+}
+
+/// The number of one such cell.
+pub(super) fn wide_cell(domain: &Domain, cells: Cells<'_>, row: usize) -> i64 {
+    match (number(cells, row), domain.nothing) {
+        (Some(number), _) if domain.takes(Some(number)) => number,
+        (None, IfNothing::Take(number)) => number,
+        _ => domain.low,
     }
 }
 
@@ -103,12 +117,13 @@ fn all_within(domain: &Domain, cells: Cells<'_>, rows: &Range<usize>) -> bool {
         return false;
     };
     let numbers = all.get(rows.clone()).unwrap_or(&[]);
-    let outside = |number: &i64| (*number < domain.low) | (*number > domain.high);
-    !numbers.iter().fold(false, |any, number| any | outside(number))
+    // Below zero where a number lies outside, whatever it is: the bounds are near, so at most one difference turns over.
+    let strays = |number: &i64| number.wrapping_sub(domain.low) | domain.high.wrapping_sub(*number);
+    numbers.iter().fold(0, |any, number| any | strays(number)) >= 0
 }
 
 /// The number of a cell; of a day, its place in order.
-fn number(cells: Cells<'_>, row: usize) -> Option<i64> {
+pub(super) fn number(cells: Cells<'_>, row: usize) -> Option<i64> {
     match cells {
         Cells::Days(days) => days.get(row).copied().flatten().map(|day| day.order()),
         _ => cells.number(row),

@@ -1,20 +1,10 @@
 //! Columns of conditions worked out.
 
-use openras_core::Exact;
-use openras_formula::{Value, evaluate};
-
 use super::node::{NodeId, Op};
 use super::row::Row;
 use super::run::{Column, Run, Spots};
 
 impl<'p> Run<'p, '_> {
-    pub(super) fn is(&self, node: NodeId, row: usize) -> bool {
-        match self.output(node) {
-            Column::Holds(holds) => holds.get(row).copied().unwrap_or(0) != 0,
-            _ => false,
-        }
-    }
-
     pub(super) fn holds(&mut self, op: &'p Op, out: &mut [u8]) {
         match op {
             Op::Always(holds) => out.fill(u8::from(*holds)),
@@ -38,9 +28,7 @@ impl<'p> Run<'p, '_> {
                         *out = u8::from(comparison.holds(left.cmp(right)));
                     }
                 } else {
-                    for (row, out) in out.iter_mut().enumerate() {
-                        *out = u8::from(comparison.holds(self.at(*left, row).cmp(&self.at(*right, row))));
-                    }
+                    self.each_row(op, out);
                 }
             }
             Op::All(nodes) => {
@@ -49,38 +37,13 @@ impl<'p> Run<'p, '_> {
             }
             Op::Any(nodes) => self.join(nodes, out, |out, holds| out | holds),
             Op::Not(node) => self.join(&[*node], out, |_, holds| holds ^ 1),
-            Op::EachHolds(expr, slots) | Op::EachLacks(expr, slots) => {
-                let lacks = matches!(op, Op::EachLacks(..));
-                for (row, out) in out.iter_mut().enumerate() {
-                    let value = evaluate(expr, &mut Row { run: self, slots, row });
-                    *out = match value {
-                        Some(Value::Condition(holds)) => u8::from(holds && !lacks),
-                        _ => u8::from(lacks),
-                    };
-                }
-            }
-            Op::Lacks(node) => {
-                if let Column::Fractions(values) = self.output(*node) {
-                    for (out, value) in out.iter_mut().zip(values) {
-                        *out = u8::from(value.is_none());
-                    }
-                }
-            }
-            Op::Strays(node, den) => {
-                for (row, out) in out.iter_mut().enumerate() {
-                    *out = u8::from(self.scaled(*node, *den, row).is_none());
-                }
-            }
-            Op::Unfit { value, not_below_zero } => {
-                if let Column::Fractions(values) = self.output(*value) {
-                    for (out, value) in out.iter_mut().zip(values) {
-                        let unfit =
-                            |value: &Exact| value.overflows() || (*not_below_zero && value.is_negative());
-                        *out = u8::from(value.as_ref().is_none_or(unfit));
-                    }
-                }
-            }
-            _ => {}
+            _ => self.each_row(op, out),
+        }
+    }
+
+    fn each_row(&self, op: &Op, out: &mut [u8]) {
+        for (row, out) in out.iter_mut().enumerate() {
+            *out = u8::from(self.row(row).condition(op));
         }
     }
 

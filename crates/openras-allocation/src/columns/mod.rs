@@ -17,6 +17,7 @@ mod node;
 mod numbers;
 mod part;
 mod people;
+mod person;
 mod pieces;
 mod products;
 mod roundings;
@@ -40,6 +41,7 @@ use crate::model::{Scheme, Step};
 use node::Program;
 
 pub use people::{CellKind, Cells, ColumnError, NO_NUMBER, NOTHING, On, People};
+pub use person::Person;
 pub use worked::{Other, Values, Worked};
 
 /// Which steps become columns.
@@ -63,6 +65,8 @@ pub struct Columns {
     stamp: Arc<RulebookStamp>,
     wanted: Wanted,
     threads: usize,
+    /// Made when it is first needed, and kept.
+    pool: Arc<OnceLock<Option<rayon::ThreadPool>>>,
     stretches: Vec<Stretch>,
 }
 
@@ -86,6 +90,7 @@ impl Columns {
             stamp: Arc::clone(stamp),
             wanted: Wanted::Steps,
             threads: 1,
+            pool: Arc::default(),
             stretches: stretch::stretches(scheme),
         }
     }
@@ -102,6 +107,7 @@ impl Columns {
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Columns {
         self.threads = threads;
+        self.pool = Arc::default();
         self
     }
 

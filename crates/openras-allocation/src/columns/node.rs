@@ -291,6 +291,16 @@ pub(super) struct Program {
     pub(super) outputs: Vec<Output>,
 }
 
+impl Program {
+    /// The least that a column of numbers can be.
+    pub(super) fn low(&self, node: NodeId) -> i128 {
+        match self.nodes.get(node.0).map(|node| node.kind) {
+            Some(Kind::Number(scale)) => scale.low,
+            _ => 0,
+        }
+    }
+}
+
 /// A column that is given back.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Output {

@@ -1,12 +1,10 @@
 //! Columns of numbers worked out.
 
-use openras_core::Rounding;
-
 use super::cells::wide_cells;
-use super::each::NEAR;
-use super::loops::{add_four, add_table, rounded_i64, rounded_i128, set_four};
-use super::node::{By, Divisor, Four, IndexId, Kind, NodeId, Op, Scale, Table, Tables};
+use super::loops::{Ratio, add_four, add_four_terms, add_table, add_term, along, round_column, set_four};
+use super::node::{By, Divisor, IndexId, Kind, NodeId, Op, Scale, Table, Tables};
 use super::people::On;
+use super::row::Row;
 use super::run::{Column, Run, Spots};
 
 impl<'p> Run<'p, '_> {
@@ -16,7 +14,8 @@ impl<'p> Run<'p, '_> {
             Op::Number(number) => out.fill(known(*number)),
             Op::Cells(cell) => {
                 if let Some(domain) = self.program.domains.get(*cell) {
-                    wide_cells(domain, domain.cells(self.people), self.rows.clone(), out);
+                    let cells = domain.cells(self.people);
+                    wide_cells(domain, cells, self.places.get(*cell), self.rows.clone(), out);
                 }
             }
             Op::On => self.days(out),
@@ -24,22 +23,17 @@ impl<'p> Run<'p, '_> {
             Op::Tables(tables) => self.tables(tables, out),
             Op::Linear(terms, constant) => {
                 out.fill(known(*constant));
-                for (node, times) in terms {
-                    let times = known(*times);
-                    match self.output(*node) {
-                        Column::Small(values) if times == 1 => {
-                            for (out, value) in out.iter_mut().zip(values) {
-                                *out = out.wrapping_add(*value);
-                            }
-                        }
-                        Column::Small(values) => {
-                            for (out, value) in out.iter_mut().zip(values) {
-                                *out = out.wrapping_add(value.wrapping_mul(times));
-                            }
-                        }
-                        _ => {}
+                let term = |(node, times): &(NodeId, i128)| match self.output(*node) {
+                    Column::Small(values) => Some((values.as_slice(), known(*times))),
+                    _ => None,
+                };
+                let (fours, rest) = terms.as_chunks::<4>();
+                for four in fours {
+                    if let [Some(a), Some(b), Some(c), Some(d)] = four.each_ref().map(term) {
+                        add_four_terms(out, [a, b, c, d]);
                     }
                 }
+                rest.iter().filter_map(term).for_each(|(values, times)| add_term(out, values, times));
             }
             Op::Product(one, other) => {
                 if let (Column::Small(one), Column::Small(other)) = (self.output(*one), self.output(*other)) {
@@ -54,9 +48,7 @@ impl<'p> Run<'p, '_> {
                 let (times, by, after) = (i64::try_from(*times), i64::try_from(*by), known(*after));
                 match (self.output(*value), times, by) {
                     (Column::Small(values), Ok(times), Ok(by)) if self.stays_small(*value, times) => {
-                        for (out, value) in out.iter_mut().zip(values) {
-                            *out = rounded_i64(value.wrapping_mul(times), by, *how).wrapping_mul(after);
-                        }
+                        round_column(out, values, Ratio { times, by, after }, *how);
                     }
                     _ => self.by_row(op, scale, out),
                 }
@@ -171,115 +163,6 @@ impl<'p> Run<'p, '_> {
         if let Op::Tables(tables) = op {
             tables.indices().for_each(|index| self.fill(index));
         }
-        (0..self.rows.len()).map(|row| self.number(op, scale, row)).collect()
+        (0..self.rows.len()).map(|row| self.row(row).number(op, scale)).collect()
     }
-
-    /// The number of a column in a row.
-    pub(super) fn at(&self, node: NodeId, row: usize) -> i128 {
-        match self.output(node) {
-            Column::Small(values) => values.get(row).map_or(0, |value| i128::from(*value)),
-            Column::Large(values) => values.get(row).copied().unwrap_or(0),
-            _ => 0,
-        }
-    }
-
-    pub(super) fn number(&self, op: &Op, scale: Scale, row: usize) -> i128 {
-        match op {
-            Op::Number(number) => *number,
-            Op::Tables(tables) => tables.at(|index| self.spot(index, row)),
-            Op::Linear(terms, constant) => {
-                let values = terms.iter().map(|(node, times)| self.at(*node, row).wrapping_mul(*times));
-                values.fold(*constant, i128::wrapping_add)
-            }
-            Op::Product(one, other) => self.at(*one, row).wrapping_mul(self.at(*other, row)),
-            Op::Round { value, by, how } => self.rounded(*value, by, *how, row),
-            Op::Extreme { most, one, other } => {
-                let (one, other) = (self.at(*one, row), self.at(*other, row));
-                if *most { one.max(other) } else { one.min(other) }
-            }
-            Op::Select { when, then, otherwise } => {
-                self.at(if self.is(*when, row) { *then } else { *otherwise }, row)
-            }
-            Op::Pieces(key, pieces) => {
-                let key = self.at(*key, row);
-                let after = pieces.starts.partition_point(|start| *start <= key);
-                let line = pieces.lines.get(after.saturating_sub(1)).copied().unwrap_or((0, 0));
-                line.0.wrapping_add(line.1.wrapping_mul(key))
-            }
-            Op::Scaled(node) => self.scaled(*node, scale.den, row).unwrap_or(0),
-            _ => 0,
-        }
-    }
-
-    pub(super) fn rounded(&self, value: NodeId, by: &Divisor, how: Rounding, row: usize) -> i128 {
-        let value = self.at(value, row).wrapping_mul(by.times);
-        let (value, divisor) = match by.by {
-            By::Number(divisor) => (value, divisor),
-            By::Column(node) => match self.at(node, row) {
-                divisor if divisor < 0 => (value.wrapping_neg(), divisor.wrapping_neg()),
-                divisor => (value, divisor),
-            },
-        };
-        rounded_i128(value, divisor, how).wrapping_mul(by.after)
-    }
-
-    /// A fraction as a whole number over a denominator, where it is one near enough.
-    pub(super) fn scaled(&self, node: NodeId, den: i128, row: usize) -> Option<i128> {
-        let Column::Fractions(values) = self.output(node) else {
-            return None;
-        };
-        let (num, own) = values.get(row)?.as_ref()?.parts()?;
-        let times = den.checked_div(own)?;
-        let number = num.checked_mul(times).filter(|_| times.checked_mul(own) == Some(den))?;
-        (-NEAR..=NEAR).contains(&number).then_some(number)
-    }
-}
-
-impl Tables {
-    fn at(&self, spot: impl Fn(IndexId) -> usize) -> i128 {
-        let four = |(indices, tables): &Four| {
-            let values = indices.iter().zip(tables.iter());
-            let values =
-                values.map(|(index, table)| table.get(spot(*index)).map_or(0, |value| i128::from(*value)));
-            values.fold(0i128, i128::wrapping_add)
-        };
-        let fours = self.fours.iter().map(four).fold(0i128, i128::wrapping_add);
-        let rest = self.rest.iter().map(|(index, table)| table.at(spot(*index)));
-        rest.fold(fours, i128::wrapping_add)
-    }
-}
-
-impl Table {
-    fn at(&self, place: usize) -> i128 {
-        match self {
-            Table::Tiny(values) => values.get(place).map_or(0, |value| i128::from(*value)),
-            Table::Short(values) => values.get(place).map_or(0, |value| i128::from(*value)),
-            Table::Long(values) => values.get(place).map_or(0, |value| i128::from(*value)),
-            Table::Huge(values) => values.get(place).copied().unwrap_or(0),
-        }
-    }
-}
-
-/// Each key on its line: few lines are counted off side by side, many are searched.
-fn along(out: &mut [i64], keys: &[i64], starts: &[i64], lines: &[(i64, i64)]) {
-    if starts.len() > 16 {
-        for (out, key) in out.iter_mut().zip(keys) {
-            *out = on_line(*key, starts.partition_point(|start| start <= key).saturating_sub(1), lines);
-        }
-        return;
-    }
-    out.fill(0);
-    for start in starts.iter().skip(1) {
-        for (out, key) in out.iter_mut().zip(keys) {
-            *out = out.wrapping_add(i64::from(start <= key));
-        }
-    }
-    for (out, key) in out.iter_mut().zip(keys) {
-        *out = on_line(*key, usize::try_from(*out).unwrap_or(0), lines);
-    }
-}
-
-fn on_line(key: i64, line: usize, lines: &[(i64, i64)]) -> i64 {
-    let (base, slope) = lines.get(line).copied().unwrap_or((0, 0));
-    base.wrapping_add(slope.wrapping_mul(key))
 }

@@ -56,10 +56,18 @@ pub(super) fn pieces(table: &Table, key: Scale, worth: &dyn Fn(&[Value]) -> Opti
     }
     let (low, high) = range.unwrap_or((0, 0));
     let scale = Scale { den, low, high };
+    let (starts, numbers) = joined(starts, numbers);
     let outside: Vec<(i128, i128)> = numbers.iter().map(|line| (i128::from(line.is_none()), 0)).collect();
     let outside = outside.iter().any(|(one, _)| *one == 1).then(|| Pieces::new(starts.clone(), outside));
     let lines = numbers.into_iter().map(|line| line.unwrap_or((low, 0))).collect();
     scale.fits().then_some(Found { pieces: Pieces::new(starts, lines), scale, outside })
+}
+
+/// Stretches that lie on one line, made one.
+fn joined<L: PartialEq>(starts: Vec<i128>, lines: Vec<L>) -> (Vec<i128>, Vec<L>) {
+    let mut joined: Vec<(i128, L)> = starts.into_iter().zip(lines).collect();
+    joined.dedup_by(|next, before| next.1 == before.1);
+    joined.into_iter().unzip()
 }
 
 /// The keys at which something may change, rising; the first is the lowest.

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use openras_core::Exact;
-use openras_formula::{Value, evaluate};
 
 use super::cells::{Places, places_of};
-use super::node::{Kind, Node, NodeId, Op, Program};
+use super::node::{IndexId, Kind, Node, NodeId, Op, Program};
 use super::people::People;
 use super::row::Row;
 use crate::model::Scheme;
@@ -123,20 +122,60 @@ impl<'p, 's> Run<'p, 's> {
     }
 
     fn fractions(&mut self, op: &'p Op) -> Vec<Option<Exact>> {
-        match op {
-            Op::Fractions(index, values) => {
-                self.fill(*index);
-                let rows = 0..self.rows.len();
-                rows.map(|row| values.get(self.spot(*index, row)).cloned().flatten()).collect()
-            }
-            Op::Each(expr, slots) => {
-                let value = |row| match evaluate(expr, &mut Row { run: self, slots, row }) {
-                    Some(Value::Number(value)) => Some(value),
-                    _ => None,
-                };
-                (0..self.rows.len()).map(value).collect()
-            }
-            _ => vec![None; self.rows.len()],
+        if let Op::Fractions(index, _) = op {
+            self.fill(*index);
+        }
+        (0..self.rows.len()).map(|row| self.row(row).exact(op)).collect()
+    }
+
+    /// One of the chunk's rows.
+    pub(super) fn row(&self, row: usize) -> RowOfRun<'_, 'p, 's> {
+        RowOfRun { run: self, row }
+    }
+}
+
+/// One row of a chunk.
+pub(super) struct RowOfRun<'r, 'p, 's> {
+    run: &'r Run<'p, 's>,
+    row: usize,
+}
+
+impl Row for RowOfRun<'_, '_, '_> {
+    fn program(&self) -> &Program {
+        self.run.program
+    }
+
+    fn scheme(&self) -> &Scheme {
+        self.run.scheme
+    }
+
+    fn at(&self, node: NodeId) -> i128 {
+        match self.run.output(node) {
+            Column::Small(values) => values.get(self.row).map_or(0, |value| i128::from(*value)),
+            Column::Large(values) => values.get(self.row).copied().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    fn fraction(&self, node: NodeId) -> Option<&Exact> {
+        match self.run.output(node) {
+            Column::Fractions(values) => values.get(self.row)?.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn is(&self, node: NodeId) -> bool {
+        match self.run.output(node) {
+            Column::Holds(holds) => holds.get(self.row).copied().unwrap_or(0) != 0,
+            _ => false,
+        }
+    }
+
+    fn spot(&self, index: IndexId) -> usize {
+        match self.run.scratch.spots.get(index.0) {
+            Some(Spots::Narrow(places)) => places.get(self.row).copied().map_or(usize::MAX, usize::from),
+            Some(Spots::Wide(places)) => places.get(self.row).copied().map_or(usize::MAX, usize::from),
+            _ => usize::MAX,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cells::Places;
 use super::loops::{add_wide, narrow};
-use super::node::{IndexId, Kind, NodeId, Source};
+use super::node::{IndexId, Source};
 use super::run::{Column, Run, Spots};
 
 impl<'p> Run<'p, '_> {
@@ -71,7 +71,7 @@ impl<'p> Run<'p, '_> {
                 _ => Some(vec![0; self.rows.len()]),
             },
             Source::Number(node) => {
-                let low = self.low(node);
+                let low = self.program.low(node);
                 Some(match self.output(node) {
                     Column::Small(values) => {
                         values.iter().map(|value| value.wrapping_sub(low as i64) as u8).collect()
@@ -94,7 +94,7 @@ impl<'p> Run<'p, '_> {
                 }
             }
             Source::Number(node) => {
-                let low = self.low(node);
+                let low = self.program.low(node);
                 match self.output(node) {
                     Column::Small(values) => {
                         for (out, value) in out.iter_mut().zip(values) {
@@ -111,21 +111,6 @@ impl<'p> Run<'p, '_> {
                     _ => {}
                 }
             }
-        }
-    }
-
-    fn low(&self, node: NodeId) -> i128 {
-        match self.program.nodes.get(node.0).map(|node| node.kind) {
-            Some(Kind::Number(scale)) => scale.low,
-            _ => 0,
-        }
-    }
-
-    pub(super) fn spot(&self, index: IndexId, row: usize) -> usize {
-        match self.scratch.spots.get(index.0) {
-            Some(Spots::Narrow(places)) => places.get(row).copied().map_or(usize::MAX, usize::from),
-            Some(Spots::Wide(places)) => places.get(row).copied().map_or(usize::MAX, usize::from),
-            _ => usize::MAX,
         }
     }
 }

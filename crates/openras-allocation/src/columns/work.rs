@@ -95,28 +95,25 @@ impl Columns {
         worked.steps =
             steps.map(|(step, output)| (step, ready(program, *output, people.rows, before.next()))).collect();
         let blocks = blocks(people.rows, &mut worked.steps);
-        let work = |(rows, mut out): (Range<usize>, Vec<Slot<'_>>)| {
-            let mut scratch = Scratch::default();
-            self.work_block(program, people, rows, &mut out, &mut scratch)
+        let work = |scratch: &mut Scratch, (rows, mut out): (Range<usize>, Vec<Slot<'_>>)| {
+            self.work_block(program, people, rows, &mut out, scratch)
         };
         let others: Vec<Vec<Other>> = match self.pool() {
-            Some(pool) => pool.install(|| blocks.into_par_iter().map(work).collect()),
+            Some(pool) => pool.install(|| blocks.into_par_iter().map_init(Scratch::default, work).collect()),
             None => {
                 let mut scratch = Scratch::default();
-                let work = |(rows, mut out): (Range<usize>, Vec<Slot<'_>>)| {
-                    self.work_block(program, people, rows, &mut out, &mut scratch)
-                };
-                blocks.into_iter().map(work).collect()
+                blocks.into_iter().map(|block| work(&mut scratch, block)).collect()
             }
         };
         worked.others.extend(others.into_iter().flatten());
     }
 
-    fn pool(&self) -> Option<rayon::ThreadPool> {
+    fn pool(&self) -> Option<&rayon::ThreadPool> {
         if self.threads == 1 {
             return None;
         }
-        rayon::ThreadPoolBuilder::new().num_threads(self.threads).build().ok()
+        let make = || rayon::ThreadPoolBuilder::new().num_threads(self.threads).build().ok();
+        self.pool.get_or_init(make).as_ref()
     }
 
     fn work_block(

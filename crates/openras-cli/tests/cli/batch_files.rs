@@ -123,7 +123,7 @@ fn each_person_has_a_record_named_by_row() {
 }
 
 #[test]
-fn two_outputs_of_one_name_are_refused() {
+fn two_files_of_one_name_are_refused() {
     let folder = scratch("batch_one_name");
     let (people, out) = (folder.join("people.csv"), folder.join("out.csv"));
     fs::write(&people, "person,on,help\nP1,2024-06-01,some\n").unwrap();
@@ -133,6 +133,9 @@ fn two_outputs_of_one_name_are_refused() {
     fs::write(&out, "old").unwrap();
     let roundabout = folder.join("../batch_one_name/out.csv");
     batch(&[&MINIMAL, &people, &"--out", &out, &"--summary", &roundabout]).refuses(&["--out and --summary"]);
+    let rows = fs::read_to_string(&people).unwrap();
+    batch(&[&MINIMAL, &people, &"--out", &people]).refuses(&["the table of people and --out", "people.csv"]);
+    assert_eq!(fs::read_to_string(&people).unwrap(), rows);
     assert_eq!(fs::read_to_string(&out).unwrap(), "old");
     assert_eq!(names(&folder), ["out.csv", "people.csv"]);
 }

@@ -19,6 +19,8 @@ mod diff;
 mod harness;
 mod new;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plan;
 mod small;
 mod test_command;

@@ -45,10 +45,11 @@ impl Exact {
 
     /// The fraction `num / den`, or `None` where `den` is zero.
     pub fn ratio(num: i128, den: i128) -> Option<Exact> {
-        if den == 0 {
-            return None;
+        match den {
+            0 => None,
+            1.. => Some(Self::reduced(num, den)),
+            _ => Some(Self::from_big(BigInt::from(num), BigInt::from(den))),
         }
-        Some(Self::from_big(BigInt::from(num), BigInt::from(den)))
     }
 
     /// `mantissa` divided by ten to the `places`: `decimal(21438, 2)` is 214.38.

@@ -48,12 +48,16 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<Answer, Stop> {
     finish(came, summary, &rulebook, &name)
 }
 
-/// Refuses two outputs of one name, of which the second would take the place of the first.
+/// Refuses two files of one name, of which the second would take the place of the first: outputs, and the people.
 fn told_apart(arguments: &BatchArguments) -> Result<(), Stop> {
-    let outputs =
-        [("--out", &arguments.out), ("--summary", &arguments.summary), ("--workings", &arguments.workings)];
+    let files = [
+        ("the table of people", Some(&arguments.people).filter(|people| people.as_os_str() != "-")),
+        ("--out", arguments.out.as_ref()),
+        ("--summary", arguments.summary.as_ref()),
+        ("--workings", arguments.workings.as_ref()),
+    ];
     let mut seen: Vec<(&str, PathBuf)> = Vec::new();
-    for (option, path) in outputs.into_iter().filter_map(|(option, path)| Some((option, path.as_deref()?))) {
+    for (option, path) in files.into_iter().filter_map(|(option, path)| Some((option, path?))) {
         let place = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let place = place.canonicalize().unwrap_or(place);
         let is_device = std::fs::metadata(&place).is_ok_and(|there| !there.is_file() && !there.is_dir());
