@@ -1,5 +1,6 @@
 //! Cases by the pathways of real councils, from the first event to the review.
 #![allow(
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
