@@ -1,10 +1,11 @@
-//! What the benches share: the common workload and its people, the same worked out by hand, wider rulebooks, a way to
-//! measure.
+//! What the benches share: the common workload and its people, the same worked out by hand, wider rulebooks, support plans, a way
+//! to measure.
 #![forbid(unsafe_code)]
 
 pub mod figures;
 pub mod files;
 pub mod measure;
+pub mod plans;
 pub mod reference;
 pub mod wider;
 pub mod workload;

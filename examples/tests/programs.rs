@@ -147,6 +147,38 @@ fn the_form_asks_about_the_carer_only_where_there_is_one() {
     assert!(pages[3].contains("The person who looks after me: 0 points; not asked: breaks_for_carer"));
 }
 
+/// 6 hours x £8 x 50 weeks = 2,400.00; leave of 4.8 / 47.2 of that, 244.07; 120.00 once; insurance 61.00; 400.00 kept: 3,225.07.
+/// The person pays 10 x 37 / 7 and 14 x 328 / 7, 708.86, and the council 2,516.21.
+#[test]
+fn a_plan_goes_to_the_panel_with_its_record_and_its_payments() {
+    let store = own_folder("panel");
+    let panel = |rulebook: &str, plan: &str| {
+        let rulebook = format!("fixtures/rulebooks/{rulebook}");
+        let plan = format!("fixtures/plans/{plan}");
+        let record = "fixtures/records/wrexham_a_0042.json";
+        run(env!("CARGO_BIN_EXE_panel"), &[&rulebook, &plan, record, store.to_str().unwrap()])
+    };
+    let output = panel("wrexham_2008", "wrexham_a_0042.toml");
+    assert!(output.status.success());
+    let printed = text(output.stdout);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines[0], "A-0042: ready");
+    assert!(lines[1].starts_with("under_budget at /support: the plan costs £3,225.07"), "{printed}");
+    assert_eq!(lines[3], "costs 3225.07, of which the council pays 2516.21");
+    assert_eq!(lines[4], "9 of 9 on the checklist");
+    let payments = fs::read_to_string(store.join("payments.csv")).unwrap();
+    assert_eq!(payments.lines().count(), 14, "a head, twelve months and the wetsuit: {payments}");
+    let record = store.join("findings.json");
+    let audited =
+        run(env!("CARGO_BIN_EXE_audit"), &["fixtures/rulebooks/wrexham_2008", record.to_str().unwrap()]);
+    assert_eq!(text(audited.stdout), "the record reproduces\n");
+
+    // Somebody else's plan, which names a friend's budget, a need and a person that do not belong to this record.
+    let output = panel("wrexham_2008", "wrexham_low_wage.toml");
+    assert!(!output.status.success());
+    assert!(text(output.stdout).starts_with("sent back: "));
+}
+
 /// In turn 1,218,750.00 is left before the contingency: with 10 % 1,096,875.00, for which another program finds 195.94 a point
 /// (fixtures/expected/calibration_made_120.json); with 20 % 975,000.00.
 #[test]

@@ -26,6 +26,23 @@ pub(crate) enum Stop {
 }
 
 impl Stop {
+    /// Everything that stopped a command, none of it hidden: where the program cannot go on that is what it ends with.
+    pub(crate) fn all(stops: Vec<Stop>) -> Stop {
+        let (mut cannot, mut input) = (Vec::new(), Vec::new());
+        for stop in stops {
+            match stop {
+                Stop::Cannot(why) => cannot.push(why),
+                Stop::Input(text) => input.push(text.trim_end().to_owned()),
+                Stop::Closed => {}
+            }
+        }
+        if cannot.is_empty() {
+            return Stop::Input(input.join("\n\n"));
+        }
+        input.insert(0, cannot.join("\nerror: "));
+        Stop::Cannot(input.join("\n\n"))
+    }
+
     /// The file system does not let the program go on.
     pub(crate) fn io(what: &str, error: &std::io::Error) -> Stop {
         match error.kind() {

@@ -74,6 +74,24 @@ pub enum StreamStanding {
     Refused,
 }
 
+impl StreamStanding {
+    /// `awarded`, `applied`, `to_apply`, `refused`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            StreamStanding::Awarded => "awarded",
+            StreamStanding::Applied => "applied",
+            StreamStanding::ToApply => "to_apply",
+            StreamStanding::Refused => "refused",
+        }
+    }
+
+    /// The standing with this word.
+    pub fn from_word(word: &str) -> Option<StreamStanding> {
+        let all = [Self::Awarded, Self::Applied, Self::ToApply, Self::Refused];
+        all.into_iter().find(|standing| standing.as_str() == word)
+    }
+}
+
 impl Budget {
     /// A budget of this much, with no streams and no needs.
     pub fn of(amount: Exact, per: Period, year: YearCount, standing: BudgetStanding) -> Budget {

@@ -3,14 +3,15 @@
 use openras_core::{Diagnostics, Path};
 
 use crate::budget::Budget;
-use crate::checks::{Checks, Circumstances};
+use crate::checks::{Checks, Circumstances, Evidence};
 use crate::contribution::Contribution;
 use crate::cost::{CostSummary, cost};
-use crate::document::{ExceptionDocument, SupportPlan};
-use crate::finding::{Finding, Lifting};
-use crate::policy::PlanPolicy;
+use crate::document::SupportPlan;
+use crate::exception::lift;
+use crate::finding::Finding;
+use crate::policy::{Criterion, PlanPolicy};
 use crate::prepared::{Prepared, prepare};
-use crate::schedule::{Schedule, schedule};
+use crate::schedule::{Schedule, schedule, undecided_start};
 use crate::{FindingCode, Gravity, Test};
 
 /// What came of a plan.
@@ -20,6 +21,8 @@ pub struct PlanCheck {
     pub person: String,
     /// The plan.
     pub plan: SupportPlan,
+    /// What was known beside it.
+    pub circumstances: Circumstances,
     /// ISO 4217.
     pub currency: String,
     /// Decimal places of a payable amount.
@@ -30,7 +33,7 @@ pub struct PlanCheck {
     pub cost: CostSummary,
     /// What a panel expects to see.
     pub checklist: Vec<ChecklistItem>,
-    /// The payments; nothing where they cannot be worked out.
+    /// The payments; nothing where they begin before the agreement and nobody has decided so.
     pub schedule: Option<Schedule>,
     /// What the budget comes from.
     pub budget: Option<Budget>,
@@ -120,48 +123,7 @@ impl PlanPolicy {
         budget: Option<&Budget>,
         circumstances: Circumstances,
     ) -> Result<PlanCheck, Diagnostics> {
-        self.check_prepared(prepare(plan, self, budget)?, circumstances)
-    }
-
-    pub(crate) fn check_prepared(
-        &self,
-        prepared: Prepared<'_>,
-        circumstances: Circumstances,
-    ) -> Result<PlanCheck, Diagnostics> {
-        let plan = prepared.plan;
-        let cost = cost(&prepared);
-        let contribution = Contribution::of(plan, prepared.period.from);
-        let payments = schedule(&prepared, &cost, &contribution)?;
-        let by_month = crate::cash_flow::months(&prepared, &cost, &payments);
-        let mut checks = Checks {
-            prepared: &prepared,
-            cost: &cost,
-            contribution: &contribution,
-            schedule: &payments,
-            months: &by_month,
-            circumstances,
-            findings: Vec::new(),
-            evidence: Default::default(),
-        };
-        checks.run();
-        let checklist = checks.asked_criteria().into_iter().cloned().collect::<Vec<_>>();
-        let Checks { mut findings, evidence, .. } = checks;
-        weigh(&mut findings, &checklist);
-        lift(&mut findings, &plan.exception);
-        in_order(&mut findings);
-        let items = checklist.iter().map(|criterion| item(criterion, &findings, &evidence)).collect();
-        let summary = cost.summary(&prepared, &contribution, by_month);
-        Ok(PlanCheck {
-            person: plan.person.clone(),
-            plan: plan.clone(),
-            currency: self.currency().to_owned(),
-            decimals: self.decimals(),
-            findings,
-            cost: summary,
-            checklist: items,
-            schedule: Some(payments),
-            budget: prepared.budget.cloned(),
-        })
+        Ok(Looked::at(&prepare(plan, self, budget)?, circumstances).weighed())
     }
 
     /// The payments of a plan, dated.
@@ -170,70 +132,84 @@ impl PlanPolicy {
     /// As [`PlanPolicy::check`]; and payments that begin before the agreement without a decision that says so and why.
     pub fn schedule(&self, plan: &SupportPlan, budget: Option<&Budget>) -> Result<Schedule, Diagnostics> {
         let prepared: Prepared<'_> = prepare(plan, self, budget)?;
-        let cost = cost(&prepared);
-        schedule(&prepared, &cost, &Contribution::of(plan, prepared.period.from))
+        match undecided_start(plan, prepared.period) {
+            Some(start) => Err(start.problem().into()),
+            None => Ok(schedule(&prepared, &cost(&prepared), &Contribution::of(plan, prepared.period.from))),
+        }
     }
 }
 
-/// By code, in the order of the tests; of one code, by place.
-pub(crate) fn in_order(findings: &mut [Finding]) {
-    findings.sort_by(|one, other| (one.code, &one.at).cmp(&(other.code, &other.at)));
+/// A plan after every check, before its findings are weighed.
+pub(crate) struct Looked<'p> {
+    prepared: &'p Prepared<'p>,
+    circumstances: Circumstances,
+    cost: CostSummary,
+    payments: Option<Schedule>,
+    checklist: Vec<&'p Criterion>,
+    pub(crate) findings: Vec<Finding>,
+    evidence: Evidence,
+}
+
+impl<'p> Looked<'p> {
+    pub(crate) fn at(prepared: &'p Prepared<'p>, circumstances: Circumstances) -> Looked<'p> {
+        let plan = prepared.plan;
+        let cost = cost(prepared);
+        let contribution = Contribution::of(plan, prepared.period.from);
+        let payments = schedule(prepared, &cost, &contribution);
+        let by_month = crate::cash_flow::months(prepared, &cost, &payments);
+        let mut checks = Checks {
+            prepared,
+            cost: &cost,
+            contribution: &contribution,
+            schedule: &payments,
+            months: &by_month,
+            circumstances,
+            findings: Vec::new(),
+            evidence: Evidence::default(),
+        };
+        checks.run();
+        let checklist = checks.asked_criteria();
+        let Checks { findings, evidence, .. } = checks;
+        let cost = cost.summary(prepared, &contribution, by_month);
+        let payments = undecided_start(plan, prepared.period).is_none().then_some(payments);
+        Looked { prepared, circumstances, cost, payments, checklist, findings, evidence }
+    }
+
+    /// The findings weighed by the council's checklist, lifted by decisions, in order; the checklist with its evidence.
+    pub(crate) fn weighed(self) -> PlanCheck {
+        let Looked { prepared, circumstances, cost, payments, checklist, mut findings, evidence } = self;
+        let plan = prepared.plan;
+        weigh(&mut findings, &checklist);
+        lift(&mut findings, &plan.exception);
+        // By code, in the order of the tests; of one code, by place.
+        findings.sort_by(|one, other| (one.code, &one.at).cmp(&(other.code, &other.at)));
+        let items = checklist.iter().map(|criterion| item(criterion, &findings, &evidence)).collect();
+        PlanCheck {
+            person: plan.person.clone(),
+            plan: plan.clone(),
+            circumstances,
+            currency: prepared.policy.currency().to_owned(),
+            decimals: prepared.policy.decimals(),
+            findings,
+            cost,
+            checklist: items,
+            schedule: payments,
+            budget: prepared.budget.cloned(),
+        }
+    }
 }
 
 /// A criterion of the council says how much its findings matter; what the law forbids stays forbidden.
-fn weigh(findings: &mut [Finding], checklist: &[crate::policy::Criterion]) {
+fn weigh(findings: &mut [Finding], checklist: &[&Criterion]) {
     for finding in findings.iter_mut().filter(|finding| finding.gravity != Gravity::StatutoryBlock) {
-        let asked = checklist.iter().filter(|item| !item.is_test() && item.codes.contains(&finding.code));
+        let asked = checklist.iter().filter(|item| !item.is_test && item.codes.contains(&finding.code));
         if let Some(gravity) = asked.filter_map(|item| item.gravity).min() {
             finding.gravity = gravity;
         }
     }
 }
 
-/// A decision lifts what it may lift: the finding stays, as a note that cites it. One that is only asked for refers.
-fn lift(findings: &mut [Finding], exceptions: &[ExceptionDocument]) {
-    for finding in findings.iter_mut().filter(|finding| finding.gravity.stops()) {
-        let meant = exceptions.iter().position(|exception| {
-            let line = exception.support.as_ref().map(|id| id.as_str());
-            exception.code == finding.code.as_str()
-                && (line.is_none() || finding.line.is_none() || line == finding.line.as_deref())
-        });
-        let Some((at, exception)) = meant.and_then(|at| Some((at, exceptions.get(at)?))) else { continue };
-        if finding.lifting == Lifting::Never {
-            finding.message.push_str("; no exception lifts this");
-            continue;
-        }
-        if let Lifting::On { grounds, agreed_by } = &finding.lifting {
-            let given = exception.grounds.as_deref().unwrap_or_default();
-            if !grounds.iter().any(|ground| ground == given) {
-                finding.message.push_str("; the grounds of the exception are none that lift this");
-                continue;
-            }
-            if agreed_by.iter().any(|who| !exception.agreed_by.contains(who)) {
-                finding.message.push_str("; the exception does not say that all have agreed who must");
-                continue;
-            }
-        }
-        finding.exception = Some(at);
-        let decided = exception.decided_by.as_deref().is_some_and(|by| !by.trim().is_empty());
-        if decided && exception.on.is_some() {
-            finding.gravity = Gravity::Note;
-            let on = exception.on.as_ref().and_then(|on| on.day());
-            let on = on.map_or_else(String::new, |on| format!(" on {}", on.long()));
-            let role = exception.role.as_deref().unwrap_or("somebody");
-            finding.message.push_str(&format!("; lifted by a decision of {role}{on}"));
-        } else {
-            finding.gravity = Gravity::Refer;
-            finding.message.push_str("; an exception is asked for, and nobody has decided");
-        }
-    }
-}
-
-fn item(
-    criterion: &crate::policy::Criterion,
-    findings: &[Finding],
-    evidence: &std::collections::BTreeMap<&'static str, Vec<Path>>,
-) -> ChecklistItem {
+fn item(criterion: &Criterion, findings: &[Finding], evidence: &Evidence) -> ChecklistItem {
     let mut missing: Vec<FindingCode> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.gravity != Gravity::Note) {
         let others = |name: &str, own: &[String]| {
@@ -241,7 +217,7 @@ fn item(
         };
         let elsewhere = finding.code == FindingCode::AboutMissing && others("question", &criterion.about);
         // Of a whole test only what stops the plan counts.
-        let counts = !criterion.is_test() || finding.gravity.stops();
+        let counts = !criterion.is_test || finding.gravity.stops();
         if criterion.codes.contains(&finding.code) && counts && !elsewhere && !missing.contains(&finding.code)
         {
             missing.push(finding.code);

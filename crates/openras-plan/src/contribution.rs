@@ -27,12 +27,13 @@ impl Contribution {
             let per = first.and_then(|first| first.per).map_or(Some(Period::Week), period);
             steps.push((from, value(Some(amount)), per));
         }
-        for change in &plan.contribution_change {
-            if let Some(day) = change.from.day() {
-                steps.push((day, value(Some(&change.amount)), period(change.per)));
-            }
+        let changes = plan.contribution_change.iter();
+        let mut changes: Vec<_> = changes.filter_map(|change| Some((change.from.day()?, change))).collect();
+        changes.sort_by_key(|(day, _)| *day);
+        for (day, change) in changes {
+            // One that is older than the plan holds from its first day.
+            steps.push((day.max(from), value(Some(&change.amount)), period(change.per)));
         }
-        steps.sort_by_key(|(day, _, _)| *day);
         Contribution { full_cost: outcome == Some(ContributionOutcome::FullCost), steps }
     }
 

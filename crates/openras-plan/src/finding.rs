@@ -116,10 +116,7 @@ impl Finding {
             "" => row.source.title.clone(),
             locator => format!("{}, {locator}", row.source.title),
         };
-        if row.is_unverified() {
-            self.facts.push(("unverified", row.key.clone()));
-            self.message.push_str("; this rests on a row of the law that is not verified");
-        }
+        self = self.also_rests_on(row);
         self.law = Some(LawUsed {
             pack: row.pack.clone(),
             key: row.key.clone(),
@@ -129,6 +126,15 @@ impl Finding {
             source,
             confidence: row.confidence.as_str(),
         });
+        self
+    }
+
+    /// Says so, once, where a row of the law that it rests on is not verified.
+    pub(crate) fn also_rests_on(mut self, row: &Row) -> Finding {
+        if row.is_unverified() && self.fact_of("unverified").is_none() {
+            self.facts.push(("unverified", row.key.clone()));
+            self.message.push_str("; this rests on a row of the law that is not verified");
+        }
         self
     }
 

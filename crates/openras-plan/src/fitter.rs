@@ -31,6 +31,7 @@ impl<'a> Fitter<'a> {
         fitter.names();
         fitter.amounts();
         fitter.dates(period);
+        fitter.payments(period);
         if let Some(own) = budget.and_then(|budget| budget.person.as_ref())
             && *own != plan.person
         {
@@ -124,6 +125,11 @@ impl Fitter<'_> {
                 }
             }
             self.streams(support, &streams, &path.key("stream"));
+            if support.wage.is_some() && support.all_in != Some(true) {
+                let message = "`wage` says what the worker earns of a rate that covers everything";
+                let help = "add `all_in = true`, or leave `wage` out: the rate is then the wage";
+                self.problem(Code::WrongType, path.key("wage"), message.to_owned(), help);
+            }
         }
         self.references();
     }
@@ -227,6 +233,9 @@ impl Fitter<'_> {
             for (at, budget) in payment.budget.iter().enumerate() {
                 amounts.push((Some(&budget.amount), path.key("budget").index(at).key("amount")));
             }
+            for (at, more) in payment.temporary.iter().enumerate() {
+                amounts.push((Some(&more.amount), path.key("temporary").index(at).key("amount")));
+            }
         }
         for (amount, path) in amounts {
             if let Some(amount) =
@@ -280,6 +289,56 @@ impl Fitter<'_> {
                     let message = format!("{from} to {to} is more than {YEARS_MAX} years");
                     self.problem(Code::OutOfRange, path.key("to"), message, "write a nearer day");
                 }
+            }
+        }
+    }
+
+    /// Payments begin within the plan and end no earlier; each dated fact has its own day.
+    fn payments(&mut self, period: Option<Days>) {
+        let root = Path::root();
+        let plan = self.plan;
+        let changes = plan.contribution_change.iter().map(|change| change.from.day());
+        self.one_a_day(&root.key("contribution_change"), changes);
+        let (Some(payment), Some(period)) = (&plan.payment, period) else { return };
+        let path = root.key("payment");
+        let day = |day: &Option<openras_core::document::DayIn>| day.as_ref().and_then(|day| day.day());
+        let start = day(&payment.start);
+        if let Some(start) = start.filter(|start| !period.contains(*start)) {
+            let message = format!(
+                "payments begin on {start}, outside the plan, which runs from {} to {}",
+                period.from, period.to
+            );
+            self.problem(Code::BadDateRange, path.key("start"), message, "keep within the plan's period");
+        }
+        let start = start.unwrap_or(period.from);
+        if let Some(end) = day(&payment.end).filter(|end| *end < start) {
+            let message = format!("payments end on {end}, before they begin on {start}");
+            self.problem(Code::BadDateRange, path.key("end"), message, "put the later day in `end`");
+        }
+        self.one_a_day(&path.key("budget"), payment.budget.iter().map(|budget| budget.from.day()));
+        let first = payment.budget.iter().filter_map(|budget| budget.from.day()).min();
+        if let Some(first) = first.filter(|first| *first > start) {
+            let message = format!("payments begin on {start}, and the first budget holds from {first}");
+            let help = "state the budget that holds on the first day of the payments";
+            self.problem(Code::BadDateRange, path.key("budget"), message, help);
+        }
+        for (at, rise) in payment.uplift.iter().enumerate() {
+            let Some(percent) = rise.percent.amount() else { continue };
+            if percent.value < -&Exact::ONE {
+                let message = format!("an uplift of `{}` leaves less than nothing", percent.shortest());
+                let path = path.key("uplift").index(at).key("percent");
+                self.problem(Code::OutOfRange, path, message, "write -100% or more");
+            }
+        }
+    }
+
+    /// No two of a list hold from the same day.
+    fn one_a_day(&mut self, list: &Path, days: impl Iterator<Item = Option<Day>>) {
+        let mut seen = BTreeSet::new();
+        for (at, day) in days.enumerate() {
+            if let Some(day) = day.filter(|day| !seen.insert(*day)) {
+                let message = format!("two of these hold from {day}");
+                self.problem(Code::BadDateRange, list.index(at).key("from"), message, "leave one out");
             }
         }
     }

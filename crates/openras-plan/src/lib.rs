@@ -21,6 +21,7 @@ mod contribution;
 mod cost;
 mod days;
 pub mod document;
+mod exception;
 mod finding;
 mod fitter;
 pub mod law;
@@ -46,7 +47,10 @@ pub use finding::{Finding, LawUsed};
 pub use law::Law;
 pub use pages::{AGREEMENT, Agreement, AgreementRecord};
 pub use policy::{PlanPolicy, PolicyContext, StreamRule, Way};
-pub use record::{FINDINGS, FindingsRecord, PlanStamp, TOGETHER, TogetherRecord};
+pub use record::{
+    BudgetRecord, BudgetStreamRecord, CircumstancesRecord, FINDINGS, FindingsRecord, PlanStamp, TOGETHER,
+    TogetherRecord, YearRecord,
+};
 pub use relation::Relation;
 pub use schedule::{Instalment, InstalmentKind, SCHEDULE, Schedule, ScheduleRecord};
 pub use shared::{SharedSupport, SharedWith, TogetherCheck};

@@ -10,7 +10,7 @@ use crate::days::WeeklyLines;
 use crate::document::{ForbiddenBecause, PerWord, PlanPolicyDocument, SupportUnit, WeeklyLinesWord};
 use crate::policy_reader::{Reader, words};
 use crate::prepared::Line;
-use crate::{FindingCode, Gravity, Law, Test};
+use crate::{FindingCode, Gravity, Law};
 
 /// What the rest of a rulebook says, against which its `plan.toml` is checked.
 #[derive(Clone, Debug)]
@@ -97,6 +97,8 @@ pub(crate) struct Criterion {
     pub(crate) id: String,
     pub(crate) text: String,
     pub(crate) codes: Vec<FindingCode>,
+    /// Whether it asks for one of the three tests as a whole.
+    pub(crate) is_test: bool,
     pub(crate) gravity: Option<Gravity>,
     pub(crate) when: Option<Expr>,
     pub(crate) about: Vec<String>,
@@ -235,12 +237,5 @@ pub(crate) fn period(per: PerWord) -> Option<Period> {
         PerWord::Month => Some(Period::Month),
         PerWord::Year => Some(Period::Year),
         PerWord::Once => None,
-    }
-}
-
-impl Criterion {
-    /// Whether it asks for one of the three tests as a whole.
-    pub(crate) fn is_test(&self) -> bool {
-        Test::ALL.iter().any(|test| FindingCode::of_check(test.as_str()).eq(self.codes.iter().copied()))
     }
 }

@@ -12,7 +12,7 @@ use crate::document::{
 use crate::policy::{
     Category, Condition, Criterion, Forbidden, OnCost, OnCosts, PolicyContext, ReferenceRate, Way, period,
 };
-use crate::{FindingCode, Gravity};
+use crate::{FindingCode, Gravity, Test};
 
 pub(crate) struct Reader<'a> {
     pub(crate) document: &'a PlanPolicyDocument,
@@ -120,10 +120,13 @@ impl Reader<'_> {
                     self.unknown("question about the person", question.as_str(), &About::QUESTIONS, path);
                 }
             }
+            let codes = self.codes(item, &path);
+            let whole = |test: &Test| FindingCode::of_check(test.as_str()).eq(codes.iter().copied());
             checklist.push(Criterion {
                 id: item.id.as_str().to_owned(),
                 text: self.text(item.text.as_ref(), item.id.as_str()),
-                codes: self.codes(item, &path),
+                is_test: Test::ALL.iter().any(whole),
+                codes,
                 gravity: item.severity.map(Gravity::from),
                 when,
                 about: words(&item.about),

@@ -1,12 +1,14 @@
 //! Plans that share a support: two friends and one worker, a pooled activity.
 
+use std::collections::BTreeMap;
+
 use openras_core::{Diagnostics, Exact, money};
 
 use crate::FindingCode as Code;
 use crate::budget::Budget;
-use crate::check::{PlanCheck, in_order};
+use crate::check::{Looked, PlanCheck};
 use crate::checks::Circumstances;
-use crate::document::{SupportDocument, SupportPlan};
+use crate::document::{SupportDocument, SupportPlan, SupportUnit};
 use crate::finding::Finding;
 use crate::policy::PlanPolicy;
 use crate::prepared::{Line, Prepared, prepare};
@@ -25,8 +27,8 @@ pub struct TogetherCheck {
 pub struct SharedSupport {
     /// The provider's opaque reference.
     pub reference: String,
-    /// What is counted.
-    pub unit: String,
+    /// What is counted; nothing where the lines do not say.
+    pub unit: Option<SupportUnit>,
     /// What all of them pay for one unit.
     pub together: Exact,
     /// Each plan's part.
@@ -56,54 +58,56 @@ struct Part<'a> {
 }
 
 impl PlanPolicy {
-    /// Holds several plans against their budgets, the law and each other.
+    /// Holds several plans against their budgets, the law and each other; as many as there are.
     ///
     /// Where plans share a worker, what each says of it must agree, and the worker's pay is what all of them pay where one
     /// of them is the employer for all.
     ///
     /// # Errors
-    /// As [`PlanPolicy::check`], for the first plan that does not fit its rulebook.
+    /// As [`PlanPolicy::check`]: of every plan that does not fit its rulebook its place in `plans` and all its problems.
     pub fn check_together(
         &self,
         plans: &[(&SupportPlan, Option<&Budget>)],
         circumstances: Circumstances,
-    ) -> Result<TogetherCheck, Diagnostics> {
+    ) -> Result<TogetherCheck, Vec<(usize, Diagnostics)>> {
         let mut prepared: Vec<Prepared<'_>> = Vec::new();
-        for (plan, budget) in plans {
-            prepared.push(prepare(plan, self, *budget)?);
+        let mut misfits = Vec::new();
+        for (at, (plan, budget)) in plans.iter().enumerate() {
+            match prepare(plan, self, *budget) {
+                Ok(plan) => prepared.push(plan),
+                Err(found) => misfits.push((at, found)),
+            }
         }
-        let employers = employed_for_others(&prepared);
-        for (plan, line) in employers {
+        if !misfits.is_empty() {
+            return Err(misfits);
+        }
+        for (plan, line) in employed_for_others(&prepared) {
             if let Some(line) = prepared.get_mut(plan).and_then(|plan| plan.lines.get_mut(line)) {
                 line.one_employer = true;
             }
         }
-        let mut checks = Vec::new();
-        for one in &prepared {
-            checks.push(self.check_prepared(one.clone(), circumstances)?);
-        }
+        let mut looked: Vec<Looked<'_>> =
+            prepared.iter().map(|plan| Looked::at(plan, circumstances)).collect();
         let mut shared = Vec::new();
         // One plan by itself has nothing to agree with.
         let groups = if prepared.len() > 1 { shared_lines(&prepared) } else { Vec::new() };
         for parts in groups {
             for (plan, finding) in self.differences(&prepared, &parts) {
-                if let Some(check) = checks.get_mut(plan) {
-                    check.findings.push(finding);
+                if let Some(looked) = looked.get_mut(plan) {
+                    looked.findings.push(finding);
                 }
             }
             shared.extend(self.saved(&prepared, &parts));
         }
-        for check in &mut checks {
-            in_order(&mut check.findings);
-        }
-        Ok(TogetherCheck { plans: checks, shared })
+        Ok(TogetherCheck { plans: looked.into_iter().map(Looked::weighed).collect(), shared })
     }
 
     /// What the plans do not agree on, told in each of them.
     fn differences(&self, plans: &[Prepared<'_>], parts: &[Part<'_>]) -> Vec<(usize, Finding)> {
         let mut found = Vec::new();
+        let people = parts.iter().take(SHARED_MAX);
         let people: Vec<&str> =
-            parts.iter().filter_map(|part| Some(plans.get(part.plan)?.plan.person.as_str())).collect();
+            people.filter_map(|part| Some(plans.get(part.plan)?.plan.person.as_str())).collect();
         for part in parts {
             let support = part.line.support;
             let mut tell = |message: String, help: &str| {
@@ -122,7 +126,7 @@ impl PlanPolicy {
                 );
                 tell(message, "give every plan that shares it, or correct `shared_by`");
             }
-            for other in parts.iter().filter(|other| other.plan != part.plan) {
+            for other in parts.iter().take(SHARED_MAX).filter(|other| other.plan != part.plan) {
                 let person = plans.get(other.plan).map_or("", |plan| plan.plan.person.as_str());
                 for what in unlike(support, other.line.support) {
                     let message = format!(
@@ -153,7 +157,7 @@ impl PlanPolicy {
         });
         Some(SharedSupport {
             reference: reference(first.line.support)?.to_owned(),
-            unit: first.line.support.unit.map_or("unit", |unit| unit.as_str()).to_owned(),
+            unit: first.line.support.unit,
             together,
             with: with.collect(),
         })
@@ -164,8 +168,9 @@ impl SharedSupport {
     /// `A-0042 pays £5.00 an hour in place of £8.00 alone, and saves £3.00`, one sentence a plan.
     pub fn sentences(&self, currency: &str, places: u32) -> Vec<String> {
         let pounds = |amount: &Exact| money(amount, currency, places);
+        let unit = self.unit.map_or("a unit", SupportUnit::one);
         let each = self.with.iter().map(|part| {
-            let own = format!("{} pays {} a {}", part.person, pounds(&part.pays), self.unit);
+            let own = format!("{} pays {} {unit}", part.person, pounds(&part.pays));
             match (&part.alone, &part.saves) {
                 (Some(alone), Some(saves)) => {
                     format!("{own} in place of {} alone, and saves {}", pounds(alone), pounds(saves))
@@ -181,20 +186,53 @@ fn reference(support: &SupportDocument) -> Option<&str> {
     support.provider.as_ref()?.reference.as_deref()
 }
 
-/// The lines of different plans that share a provider and say that they are shared, by provider.
+/// The most lines of one group that are looked at: no worker is shared by more (see the plan's schema).
+const SHARED_MAX: usize = 100;
+
+/// The lines of different plans that share a provider and say that they are shared, of each plan one.
+///
+/// Where plans or lines name whom they share with, only those go together; of several lines that a plan shares with the
+/// same people, the one that is most alike.
 fn shared_lines<'a>(plans: &'a [Prepared<'a>]) -> Vec<Vec<Part<'a>>> {
-    let mut groups: Vec<(&str, Vec<Part<'a>>)> = Vec::new();
-    for (at, plan) in plans.iter().enumerate() {
-        for line in plan.lines.iter().filter(|line| line.shared_by() > 1) {
+    let mut groups: Vec<Vec<Part<'a>>> = Vec::new();
+    let mut of_provider: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (plan, prepared) in plans.iter().enumerate() {
+        for line in prepared.lines.iter().filter(|line| line.shared_by() > 1) {
             let Some(name) = reference(line.support) else { continue };
-            let part = Part { plan: at, line };
-            match groups.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, parts)) => parts.push(part),
-                None => groups.push((name, vec![part])),
+            let part = Part { plan, line };
+            let known = of_provider.entry(name).or_default();
+            let fits = known.iter().filter_map(|at| {
+                let group = groups.get(*at)?;
+                let first = group.first()?;
+                let apart = group.last()?.plan != plan;
+                let linked = group.iter().take(SHARED_MAX).any(|other| linked(plans, &part, other));
+                (apart && linked).then_some((unlike(line.support, first.line.support).len(), *at))
+            });
+            match fits.min().and_then(|(_, at)| groups.get_mut(at)) {
+                Some(group) => group.push(part),
+                None => {
+                    known.push(groups.len());
+                    groups.push(vec![part]);
+                }
             }
         }
     }
-    groups.into_iter().map(|(_, parts)| parts).collect()
+    groups
+}
+
+/// Whether one of two lines names the person of the other, or neither names anybody.
+fn linked(plans: &[Prepared<'_>], one: &Part<'_>, other: &Part<'_>) -> bool {
+    let Some((one_plan, other_plan)) = plans.get(one.plan).zip(plans.get(other.plan)) else { return false };
+    let (names, others) = (named(one_plan, one), named(other_plan, other));
+    names.contains(&other_plan.plan.person)
+        || others.contains(&one_plan.plan.person)
+        || (names.is_empty() && others.is_empty())
+}
+
+/// Whom a line says that it is shared with, or else the plan.
+fn named<'a>(plan: &Prepared<'a>, part: &Part<'a>) -> &'a [String] {
+    let of_line = part.line.support.shared_with.as_slice();
+    if of_line.is_empty() { &plan.plan.shared_with } else { of_line }
 }
 
 /// The lines whose person employs the worker for others, because another plan says so.

@@ -17,7 +17,7 @@ pub fn rounded_shares(parts: &[Exact], places: u32) -> (Vec<Exact>, Exact) {
     let missing = &whole - &given;
     let step = if missing.is_negative() { -&unit } else { unit };
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|at| {
+    order.sort_by_cached_key(|at| {
         let lost = parts.get(*at).zip(shares.get(*at)).map_or(Exact::ZERO, |(part, share)| part - share);
         // The largest remainder first: in the direction in which something is missing.
         if step.is_negative() { lost } else { -&lost }

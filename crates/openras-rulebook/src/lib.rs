@@ -28,6 +28,7 @@ mod rulebook_document;
 mod toml;
 mod toml_slip;
 mod verify;
+mod verify_plan;
 
 pub use case_document::{CaseDocument, CasesDocument, CheckedBy, ExpectMoney};
 pub use cases::{CaseFile, CaseRun, Mismatch};

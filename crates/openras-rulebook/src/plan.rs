@@ -38,6 +38,12 @@ impl Rulebook {
         })
     }
 
+    pub(crate) fn policy_and_stamp(&self) -> Result<(&PlanPolicy, &PlanStamp), Diagnostics> {
+        let policy = self.policy()?;
+        // Whoever has the one has the other.
+        self.plan_stamp().map(|stamp| (policy, stamp)).ok_or_else(Diagnostics::new)
+    }
+
     /// Holds a support plan against its budget, the law and what the council asks.
     ///
     /// # Errors
@@ -60,15 +66,18 @@ impl Rulebook {
         self.policy()?.check(plan, budget, circumstances)
     }
 
-    /// Holds plans that share a support against their budgets, the law and each other.
+    /// Holds many plans against their budgets, the law and each other: what those say of a support that they share must agree.
     ///
     /// # Errors
-    /// As [`Rulebook::check_plan`], for the first plan that does not fit.
+    /// As [`Rulebook::check_plan`]: of every plan that does not fit its place in `plans` and all its problems.
     pub fn check_plans_together(
         &self,
         plans: &[(&SupportPlan, Option<&Budget>)],
-    ) -> Result<TogetherCheck, Diagnostics> {
-        self.policy()?.check_together(plans, Circumstances::default())
+    ) -> Result<TogetherCheck, Vec<(usize, Diagnostics)>> {
+        match self.policy() {
+            Ok(policy) => policy.check_together(plans, Circumstances::default()),
+            Err(found) => Err((0..plans.len()).map(|at| (at, found.clone())).collect()),
+        }
     }
 
     /// The payments of a plan, dated.
@@ -99,13 +108,10 @@ impl Rulebook {
     /// # Errors
     /// Where the rulebook has no `plan.toml`.
     pub fn findings_json(&self, check: &PlanCheck) -> Result<String, Diagnostics> {
-        self.policy()?;
-        let written = self.plan_stamp().map(|stamp| check.to_json(stamp));
-        match written {
-            Some(Ok(json)) => Ok(json),
-            Some(Err(error)) => Err(Diagnostic::new(Code::WrongType, Path::root(), error.to_string()).into()),
-            None => Err(Diagnostics::new()),
-        }
+        let (_, stamp) = self.policy_and_stamp()?;
+        check
+            .to_json(stamp)
+            .map_err(|error| Diagnostic::new(Code::WrongType, Path::root(), error.to_string()).into())
     }
 
     /// The budget in which an allocation ends, for planning.

@@ -3,6 +3,7 @@
 use openras_allocation::{Difference, RECORD, compare};
 use openras_core::document::Document;
 use openras_core::{Code, Diagnostic, Diagnostics, Path, digest};
+use openras_plan::{FINDINGS, TOGETHER};
 use openras_questionnaire::Assessment;
 use serde_json::{Map, Value as Json};
 
@@ -25,8 +26,8 @@ impl Verification {
 }
 
 impl Rulebook {
-    /// Recomputes an allocation record with this rulebook and lists every difference: in the input, the rulebook, a step,
-    /// the result, the digest.
+    /// Recomputes a record of an allocation or of findings with this rulebook and lists every difference: in the input, the
+    /// rulebook, a step, the result, a finding, a cost, the digest.
     ///
     /// # Errors
     /// Where the text is not a record at all. A record that does not reproduce is an answer, not an error.
@@ -35,7 +36,7 @@ impl Rulebook {
         let refuse = |path: Path, message: String| {
             let problem = Diagnostic::new(Code::WrongType, path, message);
             let mut problems =
-                Diagnostics::from(problem.help("give a record written by allocate with format json"));
+                Diagnostics::from(problem.help("give a record written by allocate or plan with format json"));
             document.locate(&mut problems);
             problems
         };
@@ -44,10 +45,13 @@ impl Rulebook {
             _ => return Err(refuse(Path::root(), "this is not a record".to_owned())),
         };
         let kind = recorded.get("record").and_then(Json::as_str).unwrap_or("nothing");
+        if let FINDINGS | TOGETHER = kind {
+            return Ok(self.verify_findings(&recorded));
+        }
         if kind != RECORD {
             return Err(refuse(
                 Path::root().key("record"),
-                format!("the record says it is `{kind}`, not `{RECORD}`"),
+                format!("the record says it is `{kind}`, and not `{RECORD}`, `{FINDINGS}` or `{TOGETHER}`"),
             ));
         }
         let input = recorded.get("assessment").cloned().unwrap_or_default();
@@ -77,14 +81,18 @@ impl Rulebook {
             differences.push(difference("rulebook.sha256", own, self.sha256()));
         }
         differences.extend(digest_difference(&recorded));
-        let engine = recorded.get("engine").and_then(Json::as_str).unwrap_or("");
-        let other_engine = (engine != env!("CARGO_PKG_VERSION")).then(|| engine.to_owned());
-        Ok(Verification { differences, other_engine })
+        Ok(Verification { differences, other_engine: other_engine(&recorded) })
     }
 }
 
+/// The version of the engine that a record names, where it is another.
+pub(crate) fn other_engine(recorded: &Map<String, Json>) -> Option<String> {
+    let engine = recorded.get("engine").and_then(Json::as_str).unwrap_or("");
+    (engine != env!("CARGO_PKG_VERSION")).then(|| engine.to_owned())
+}
+
 /// A record without what is compared in another way.
-fn comparable(record: &Map<String, Json>) -> Json {
+pub(crate) fn comparable(record: &Map<String, Json>) -> Json {
     let mut record = record.clone();
     record.remove("engine");
     record.remove("sha256");
@@ -92,7 +100,7 @@ fn comparable(record: &Map<String, Json>) -> Json {
 }
 
 /// Where the record's own digest is not that of what it says.
-fn digest_difference(recorded: &Map<String, Json>) -> Option<Difference> {
+pub(crate) fn digest_difference(recorded: &Map<String, Json>) -> Option<Difference> {
     let mut without = recorded.clone();
     let own = without.remove("sha256");
     let content = digest::sha256(&Json::Object(without)).ok()?;
@@ -100,7 +108,7 @@ fn digest_difference(recorded: &Map<String, Json>) -> Option<Difference> {
         .then(|| difference("sha256", own.as_ref(), &content))
 }
 
-fn difference(key: &str, recorded: Option<&Json>, recomputed: &str) -> Difference {
+pub(crate) fn difference(key: &str, recorded: Option<&Json>, recomputed: &str) -> Difference {
     let path = key.split('.').fold(Path::root(), |path, part| path.key(part));
     let recorded = recorded.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
     Difference { path, about: None, recorded, recomputed: Some(recomputed.to_owned()) }

@@ -23,21 +23,39 @@ pub(crate) fn run(
     let rulebook = rulebook(folder)?;
     let mut plans: Vec<SupportPlan> = Vec::new();
     let mut sources: Vec<Source> = Vec::new();
+    let mut stops: Vec<Stop> = Vec::new();
     for path in paths {
-        let (source, plan) = read_plan(path)?;
-        sources.push(source);
-        plans.push(plan);
-    }
-    let budgets = budgets(&rulebook, &plans, allocations, agreed)?;
-    let pairs: Vec<(&SupportPlan, Option<&Budget>)> =
-        plans.iter().zip(&budgets).map(|(plan, budget)| (plan, budget.as_ref())).collect();
-    // Each plan by itself first, so that what does not fit is told at its line.
-    for (source, (plan, budget)) in sources.iter().zip(&pairs) {
-        if let Err(found) = rulebook.check_plan_with(plan, *budget, Default::default()) {
-            return Err(source.refuse_at(&source.document()?, found));
+        match read_plan(path) {
+            Ok((source, plan)) => {
+                sources.push(source);
+                plans.push(plan);
+            }
+            Err(stop) => stops.push(stop),
         }
     }
-    let check = rulebook.check_plans_together(&pairs).map_err(|found| Stop::Input(found.to_string()))?;
+    let budgets = match budgets(&rulebook, &plans, allocations, agreed) {
+        Ok(budgets) => budgets,
+        Err(stop) => {
+            stops.push(stop);
+            vec![None; plans.len()]
+        }
+    };
+    let pairs: Vec<(&SupportPlan, Option<&Budget>)> =
+        plans.iter().zip(&budgets).map(|(plan, budget)| (plan, budget.as_ref())).collect();
+    let check = match rulebook.check_plans_together(&pairs) {
+        Ok(check) => check,
+        Err(misfits) => {
+            for (source, found) in
+                misfits.into_iter().filter_map(|(at, found)| Some((sources.get(at)?, found)))
+            {
+                stops.push(source.refuse_at(&source.document()?, found));
+            }
+            return Err(Stop::all(stops));
+        }
+    };
+    if !stops.is_empty() {
+        return Err(Stop::all(stops));
+    }
     answer(&written(&rulebook, &check, format)?, out)?;
     let blocked = check.plans.iter().any(|plan| plan.verdict() == Verdict::Blocked);
     Ok(if blocked { Answer::No } else { Answer::Yes })
@@ -114,15 +132,7 @@ fn written(rulebook: &Rulebook, check: &TogetherCheck, format: PlanFormat) -> Re
                 text.push_str(&plan.to_text());
             }
         }
-        PlanFormat::Html => {
-            let pages: Vec<String> = check.plans.iter().map(|plan| plan.to_html()).collect();
-            return match pages.as_slice() {
-                [only] => Ok(only.clone()),
-                _ => Err(Stop::Input(
-                    "error: a page is for one plan\n  help: give one plan at a time".to_owned(),
-                )),
-            };
-        }
+        PlanFormat::Html => return Ok(check.to_html()),
     }
     if let Some(first) = check.plans.first().filter(|_| !check.shared.is_empty()) {
         text.push_str("\nShared\n");

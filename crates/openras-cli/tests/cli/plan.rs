@@ -40,7 +40,84 @@ fn two_plans_say_what_each_saves() {
     let record: Json = serde_json::from_str(run.done()).unwrap();
     assert_eq!(record["shared"][0]["with"][1]["saves"], "3.00");
     let run = openras(["plan", WREXHAM, plans[0], plans[1], "--format", "html"]);
-    run.refuses(&["one plan at a time"]);
+    assert_eq!(run.done().matches("<h1>Support plan of <span>A-00").count(), 2);
+    assert_eq!(run.stdout.matches("and saves £3.00.").count(), 2);
+    assert!(run.stdout.contains("<title>Support plans of A-0071 and A-0072</title>"));
+}
+
+#[test]
+fn of_several_plans_every_problem_is_told_at_its_place() {
+    let folder = scratch("plan_several");
+    let write = |name: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(crate::harness::root().join(PLAN)).unwrap();
+        assert!(text.contains(from), "{from}");
+        let path = folder.join(name);
+        std::fs::write(&path, text.replace(from, to)).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let garbage = write("garbage.toml", "format = 1", "format = = 1");
+    let unknown = write("unknown.toml", "[\"community\"]", "[\"comunity\"]");
+    let shares = write(
+        "shares.toml",
+        "rate = \"8.00\"",
+        "rate = \"8.00\"\nstream = { social_care = \"60%\", ilf = \"30%\" }",
+    );
+    let dates = write("dates.toml", "to = 2009-02-28", "to = 2009-02-30");
+    let huge = write("huge.toml", "rate = \"8.00\"", "rate = \"99999999999999999999999999.00\"");
+    let backwards = write("backwards.toml", "to = 2009-02-28", "to = 2007-02-28");
+    let all = [&garbage, &unknown, &shares, &dates, &huge, &backwards].map(String::as_str);
+    let run = openras(["plan", WREXHAM].into_iter().chain(all).chain([PLAN]));
+    run.refuses(&[
+        "garbage.toml:2",
+        "did you mean `community`?",
+        "unknown.toml:",
+        "sum to 0.9, not to 1",
+        "shares.toml:",
+        "dates.toml:5",
+        "huge.toml:",
+        "backwards.toml:5",
+        "before it begins on 2008-03-01",
+    ]);
+    assert_eq!(run.stdout, "");
+    let gone = folder.join("gone.toml");
+    let run = openras(["plan", WREXHAM, &unknown, gone.to_str().unwrap()]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("gone.toml` cannot be read") && run.stderr.contains("did you mean `community`?")
+    );
+}
+
+#[test]
+fn hours_of_none_cost_nothing_and_are_no_fault_of_the_program() {
+    let folder = scratch("plan_zero");
+    let text = std::fs::read_to_string(crate::harness::root().join(PLAN)).unwrap();
+    let path = folder.join("zero.toml");
+    std::fs::write(&path, text.replace("quantity = \"6\"", "quantity = \"0\"")).unwrap();
+    for format in ["text", "json", "html"] {
+        openras(["plan", WREXHAM, path.to_str().unwrap(), "--allocation", RECORD, "--format", format]).done();
+    }
+}
+
+#[test]
+fn a_record_of_findings_is_verified_with_the_rulebook_alone() {
+    let folder = scratch("plan_verify");
+    let record = folder.join("findings.json");
+    let file = record.to_str().unwrap();
+    openras(["plan", WREXHAM, PLAN, "--allocation", RECORD, "--format", "json", "--out", file]).done();
+    let run = openras(["verify", file, "--rulebook", WREXHAM]);
+    assert!(run.done().contains("reproduces"), "{}", run.stdout);
+    crate::harness::change(
+        &record,
+        "\"total\": \"3225.07\",\n    \"budget\"",
+        "\"total\": \"3225.08\",\n    \"budget\"",
+    );
+    let run = openras(["verify", file, "--rulebook", WREXHAM]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stdout.contains("cost.total: the record says `3225.08`, worked out again it is `3225.07`"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]

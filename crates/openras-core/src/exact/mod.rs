@@ -176,6 +176,13 @@ impl Exact {
 
     /// In lowest terms, for a denominator above zero.
     fn reduced(num: i128, den: i128) -> Exact {
+        // Nearly every amount fits the machine's own words, which divide many times as fast.
+        if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
+            let divisor = i64::try_from(num.unsigned_abs().gcd(&den.unsigned_abs()).max(1)).unwrap_or(1);
+            let num = num.checked_div(divisor).unwrap_or(num);
+            let den = den.checked_div(divisor).unwrap_or(den);
+            return Exact(Repr::Small { num: i128::from(num), den: i128::from(den) });
+        }
         let divisor = gcd(num.unsigned_abs(), den.unsigned_abs());
         let divisor = i128::try_from(divisor).unwrap_or(1);
         Exact(Repr::Small {

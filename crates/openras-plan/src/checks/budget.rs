@@ -6,9 +6,10 @@ use super::Checks;
 use crate::budget::{Budget, StreamStanding};
 use crate::cost::{LineCost, own_cost, per, stream_has};
 use crate::days::WeeklyLines;
-use crate::document::ContributionOutcome;
+use crate::document::{ContributionOutcome, Frequency};
 use crate::finding::{Finding, Lifting};
 use crate::prepared::{Line, SOCIAL_CARE};
+use crate::schedule::Schedule;
 use crate::{FindingCode as Code, Gravity};
 
 impl Checks<'_, '_> {
@@ -37,9 +38,9 @@ impl Checks<'_, '_> {
         if calendar.weekly_lines != WeeklyLines::SchemeYear || told <= own || weekly.is_zero() {
             return Exact::ZERO;
         }
-        let by_week = self.prepared.lines.iter().zip(&self.cost.lines);
+        let by_week = self.prepared.lines.iter().zip(&self.cost.totals);
         let by_week = by_week.filter(|(line, _)| line.per == Some(Period::Week));
-        let by_week: Exact = by_week.map(|(_, cost)| cost.total()).sum();
+        let by_week: Exact = by_week.map(|(_, total)| total.clone()).sum();
         let share = by_week.checked_div(&told).unwrap_or(Exact::ZERO);
         let share = if share > Exact::ONE { Exact::ONE } else { share };
         &(&told - &own) * &share
@@ -50,17 +51,17 @@ impl Checks<'_, '_> {
         let (calendar, period) = (&self.prepared.calendar, &self.prepared.period);
         let has = self.rounded(&budget.over(calendar, period));
         let exact_total = self.cost.total();
-        let total = self.rounded(&exact_total);
+        let total = self.rounded(exact_total);
         let by_percent = &has * &policy.over_percent;
         let tolerance = if by_percent > policy.over_amount { by_percent } else { policy.over_amount.clone() };
-        let over = &(&exact_total - &has) - &self.weekly_slack(budget);
+        let over = &(exact_total - &has) - &self.weekly_slack(budget);
         let over = self.rounded(&over);
         let path = Path::root().key("support");
         let contingency = self.cost.contingency.clone();
         if over > tolerance {
             let finding = self.over_budget(budget, &total, &has);
             self.find(finding);
-            let left = self.rounded(&(&has - &(&exact_total - &contingency)));
+            let left = self.rounded(&(&has - &(exact_total - &contingency)));
             let left = if left.is_negative() { Exact::ZERO } else { left };
             if contingency.is_positive() {
                 let message = format!(
@@ -82,7 +83,7 @@ impl Checks<'_, '_> {
             }
         }
         let Some(percent) = &policy.under_percent else { return };
-        let spare = &has - &exact_total;
+        let spare = &has - exact_total;
         if spare > &has * percent {
             let message = format!(
                 "the plan costs {}, {} less than the budget of {}",
@@ -147,19 +148,19 @@ impl Checks<'_, '_> {
         if policy.references.is_empty() {
             return None;
         }
-        let mut sum = &self.cost.contingency + &self.cost.insurance_total();
+        let mut sum = &self.cost.contingency + self.cost.insurance_total();
         let mut first: Option<String> = None;
-        for (line, cost) in self.prepared.lines.iter().zip(&self.cost.lines) {
-            let total = cost.total();
+        let lines = self.prepared.lines.iter().zip(&self.cost.lines);
+        for ((line, cost), total) in lines.zip(&self.cost.totals) {
             let at_reference = match self.prepared.policy.reference_on(line, line.days.from) {
                 Some((reference, _)) if reference < line.rate() => {
                     let own: Exact = own_total(&own_cost(line, &self.prepared.calendar, &reference));
                     let now: Exact = own_total(cost);
                     // On-costs go with the wage.
                     let share = own.checked_div(&now).unwrap_or(Exact::ONE);
-                    &total * &share
+                    total * &share
                 }
-                _ => total,
+                _ => total.clone(),
             };
             sum = &sum + &at_reference;
             if sum > *has && first.is_none() {
@@ -182,9 +183,9 @@ impl Checks<'_, '_> {
                 continue;
             }
             let id = line.support.id.as_str();
-            let unit = line.support.unit.map_or("unit", |unit| unit.as_str());
+            let unit = line.support.unit.map_or("a unit", |unit| unit.one());
             let message = format!(
-                "{} a {unit} is more than the {} that `{}` costs here",
+                "{} {unit} is more than the {} that `{}` costs here",
                 self.pounds(&line.rate()),
                 self.pounds(&reference),
                 line.category_id()
@@ -204,7 +205,7 @@ impl Checks<'_, '_> {
         let spent = self.cost.of_streams(self.prepared);
         let awarded = budget.streams.iter().any(|stream| stream.standing == StreamStanding::Awarded);
         for (id, spent) in spent {
-            let path = Path::root().key("support");
+            let path = self.first_spending(id);
             if id == SOCIAL_CARE && !awarded || spent.is_zero() {
                 continue;
             }
@@ -242,11 +243,24 @@ impl Checks<'_, '_> {
         }
     }
 
+    /// The first line that a stream pays for; the supports as a whole for what no line names.
+    fn first_spending(&self, stream: &str) -> Path {
+        let mut lines = self.prepared.lines.iter();
+        let named = lines.find(|line| {
+            line.support.stream.is_some()
+                && line.streams.iter().any(|(id, share)| *id == stream && share.is_positive())
+        });
+        named.map_or_else(|| Path::root().key("support"), |line| line.path().key("stream"))
+    }
+
     /// Payments that the plan states add up to the budget.
     fn payments(&mut self, budget: &Budget) {
         let schedule = self.schedule;
         let path = Path::root().key("payment");
         let stated = self.prepared.plan.payment.as_ref().is_some_and(|payment| !payment.budget.is_empty());
+        if schedule.frequency == Frequency::AsNeeded {
+            return self.drawn(schedule);
+        }
         let has = self.rounded(&budget.over(&self.prepared.calendar, &self.prepared.period));
         if !stated || schedule.gross == has || schedule.instalments.is_empty() {
             if !schedule.instalments.is_empty() {
@@ -265,6 +279,31 @@ impl Checks<'_, '_> {
                 .help("state the budget that was agreed, from the day it holds")
                 .fact("payments", gross)
                 .fact("budget", has),
+        );
+    }
+
+    /// What is paid as it is needed fits into its yearly limit.
+    fn drawn(&mut self, schedule: &Schedule) {
+        let Some(limit) = &schedule.yearly_limit else { return };
+        let prepared = self.prepared;
+        let direct = prepared.lines.iter().zip(&self.cost.totals).filter(|(line, _)| line.is_direct());
+        let direct: Exact = direct.map(|(_, total)| total.clone()).sum();
+        let a_year = self.rounded(&per(prepared, &direct, Period::Year));
+        let path = Path::root().key("payment").key("yearly_limit");
+        if a_year <= *limit {
+            return self.seen(Code::PaymentsNotEqualToBudget, path);
+        }
+        let message = format!(
+            "the supports of the direct payment come to {} a year, and no more than {} may be asked for",
+            self.pounds(&a_year),
+            self.pounds(limit)
+        );
+        let (a_year, limit) = (self.fixed(&a_year), self.fixed(limit));
+        self.find(
+            Finding::new(Code::PaymentsNotEqualToBudget, path, message)
+                .help("raise the yearly limit, or buy less of it with the direct payment")
+                .fact("payments", a_year)
+                .fact("limit", limit),
         );
     }
 
@@ -319,14 +358,14 @@ impl Checks<'_, '_> {
             );
         }
         let cost = self.cost.total();
-        let pays = self.contribution.over(self.prepared, &self.prepared.period, &cost);
-        if pays > cost {
+        let pays = self.contribution.over(self.prepared, &self.prepared.period, cost);
+        if pays > *cost {
             let message = format!(
                 "the person would pay {}, and the plan costs {}",
                 self.pounds(&pays),
-                self.pounds(&cost)
+                self.pounds(cost)
             );
-            let (pays, cost) = (self.fixed(&self.rounded(&pays)), self.fixed(&self.rounded(&cost)));
+            let (pays, cost) = (self.fixed(&self.rounded(&pays)), self.fixed(&self.rounded(cost)));
             self.find(
                 Finding::new(Code::ContributionAboveCost, path, message)
                     .gravity(Gravity::Refer)

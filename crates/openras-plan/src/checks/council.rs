@@ -9,16 +9,16 @@ use crate::cost::per;
 use crate::finding::Finding;
 use crate::policy::Criterion;
 
-impl Checks<'_, '_> {
+impl<'p> Checks<'_, 'p> {
     /// The figures of the plan that a condition may use.
     fn figures(&self) -> Figures {
         let prepared = self.prepared;
         let total = self.cost.total();
-        let contribution = self.contribution.over(prepared, &prepared.period, &total);
+        let contribution = self.contribution.over(prepared, &prepared.period, total);
         let circumstances = self.circumstances;
         Figures {
-            annual: per(prepared, &total, Period::Year),
-            weekly: per(prepared, &total, Period::Week),
+            annual: per(prepared, total, Period::Year),
+            weekly: per(prepared, total, Period::Week),
             budget: prepared.budget.map_or(Exact::ZERO, crate::Budget::annual),
             contribution: per(prepared, &contribution, Period::Year),
             one_off: self.cost.one_off(),
@@ -35,7 +35,7 @@ impl Checks<'_, '_> {
     }
 
     /// The criteria of the checklist whose condition holds, or that have none.
-    pub(crate) fn asked_criteria(&self) -> Vec<&Criterion> {
+    pub(crate) fn asked_criteria(&self) -> Vec<&'p Criterion> {
         let policy = self.prepared.policy;
         let figures = policy.checklist.iter().any(|item| item.when.is_some()).then(|| self.figures());
         let asked = policy.checklist.iter().filter(|item| match (&item.when, &figures) {

@@ -12,6 +12,7 @@ impl Checks<'_, '_> {
         self.needs_met();
         self.needs_met_once();
         self.supports();
+        self.named_services();
         self.outcomes();
         self.carers();
     }
@@ -121,6 +122,24 @@ impl Checks<'_, '_> {
             } else {
                 self.seen(Code::ProviderMissing, path.key("provider"));
             }
+        }
+    }
+
+    /// What meets a need without money is somebody or something with a name.
+    fn named_services(&mut self) {
+        for (at, met) in self.prepared.plan.need_met_otherwise.iter().enumerate() {
+            let path = Path::root().key("need_met_otherwise").index(at);
+            if said(met.by.as_deref()) {
+                self.seen(Code::ProviderMissing, path.key("by"));
+                continue;
+            }
+            let need = met.need.as_str();
+            let message = format!("nobody is named who meets the need `{need}` without money");
+            self.find(
+                Finding::new(Code::ProviderMissing, path, message)
+                    .help("name under `by` the person or the service that meets it")
+                    .fact("need", need),
+            );
         }
     }
 

@@ -4,7 +4,7 @@ use openras_core::{Exact, Path, Period};
 
 use super::Checks;
 use crate::FindingCode as Code;
-use crate::cost::{Unknown, each, holiday_share, used, weekly_ni, yearly_pension};
+use crate::cost::{PENSION_AGES, Unknown, each, holiday_share, used, weekly_ni, yearly_pension};
 use crate::finding::Finding;
 use crate::policy::OnCost;
 use crate::prepared::Line;
@@ -113,6 +113,11 @@ impl Checks<'_, '_> {
             .line(id);
         if let Some(row) = self.prepared.policy.law.on(key, line.days.from) {
             finding = finding.law(row);
+        }
+        let ages = self.prepared.policy.law.on(PENSION_AGES, line.days.from);
+        let known = line.age(self.prepared.on, line.days.from).is_some();
+        if let Some(ages) = ages.filter(|_| code == Code::PensionMissing && known) {
+            finding = finding.also_rests_on(ages);
         }
         self.find(finding);
     }

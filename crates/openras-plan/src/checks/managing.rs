@@ -5,6 +5,7 @@ use openras_core::Path;
 use super::{Checks, listed, said};
 use crate::document::{About, Frequency};
 use crate::finding::Finding;
+use crate::schedule::{UndecidedStart, undecided_start};
 use crate::{FindingCode as Code, Gravity};
 
 impl Checks<'_, '_> {
@@ -153,6 +154,9 @@ impl Checks<'_, '_> {
             )),
             Some(_) => {}
         }
+        if let Some(start) = undecided_start(self.prepared.plan, self.prepared.period) {
+            problems.push((UndecidedStart::path(), start.message(), UndecidedStart::HELP));
+        }
         for line in lines {
             let support = line.support;
             let stated = support.rate.is_some() || support.one_off.is_some() || support.sleep_in.is_some();
@@ -214,7 +218,7 @@ impl Checks<'_, '_> {
     fn about(&mut self) {
         let mut asked: Vec<String> = Vec::new();
         for criterion in self.asked_criteria() {
-            if !criterion.codes.contains(&Code::AboutMissing) || criterion.is_test() {
+            if !criterion.codes.contains(&Code::AboutMissing) || criterion.is_test {
                 continue;
             }
             let all = About::QUESTIONS.map(str::to_owned);
@@ -261,10 +265,10 @@ impl Checks<'_, '_> {
                 }
                 continue;
             }
-            let charged = self.prepared.lines.iter().zip(&self.cost.lines);
+            let charged = self.prepared.lines.iter().zip(&self.cost.totals);
             let charged = charged.filter(|(line, _)| !is_free(line.category_id()));
-            let charged: openras_core::Exact = charged.map(|(_, cost)| cost.total()).sum();
-            let pays = self.contribution.over(self.prepared, &self.prepared.period, &self.cost.total());
+            let charged: openras_core::Exact = charged.map(|(_, total)| total.clone()).sum();
+            let pays = self.contribution.over(self.prepared, &self.prepared.period, self.cost.total());
             if pays > charged && self.prepared.lines.iter().any(|line| is_free(line.category_id())) {
                 let message = format!(
                     "the person would pay {}, and only {} of the plan may be charged for",

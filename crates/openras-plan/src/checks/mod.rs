@@ -31,9 +31,11 @@ pub(crate) struct Checks<'a, 'p> {
     pub(crate) months: &'a [MonthCost],
     pub(crate) circumstances: Circumstances,
     pub(crate) findings: Vec<Finding>,
-    /// What each check looked at, by its name.
-    pub(crate) evidence: BTreeMap<&'static str, Vec<Path>>,
+    pub(crate) evidence: Evidence,
 }
+
+/// What each check looked at, by its name.
+pub(crate) type Evidence = BTreeMap<&'static str, Vec<Path>>;
 
 /// What is known about a plan's case beside the plan, for a council's own conditions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,13 +86,13 @@ impl Checks<'_, '_> {
     /// Says once that the law of a day is not known here.
     pub(crate) fn law_not_known(&mut self, key: &str, what: &str, on: Day, until: Option<Day>) {
         let code = FindingCode::LawNotKnown;
-        if self.findings.iter().any(|found| found.code == code && found.fact_of("key") == Some(key)) {
-            return;
-        }
         let message = match until.filter(|until| *until < on) {
             Some(until) => format!("{what} is known until {}, and the plan goes on", until.long()),
             None => format!("{what} on {} is not known here", on.long()),
         };
+        if self.findings.iter().any(|found| found.code == code && found.message == message) {
+            return;
+        }
         let mut finding = Finding::new(code, Path::root().key("period"), message)
             .help("look it up, or add a row to a law pack of the rulebook; nothing is guessed")
             .fact("key", key)

@@ -74,10 +74,8 @@ impl Checks<'_, '_> {
         if !law.knows_relatives(days.from) {
             self.law_not_known("relatives", "the law on paying relatives", days.from, None);
         }
-        let keys = ["relatives.partner", "relatives.same_household", "relatives.family"];
         let mut turns = vec![days.from];
-        turns.extend(keys.iter().flat_map(|key| law.changes(key, days.from, days.to)));
-        turns.sort_unstable();
+        turns.extend(law.relative_changes(days.from, days.to));
         turns.into_iter().find_map(|on| Some((law.relative(on, relation, same_household)?.clone(), on)))
     }
 }

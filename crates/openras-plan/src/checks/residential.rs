@@ -106,15 +106,21 @@ impl Checks<'_, '_> {
                      direct payment may buy in 12 months; the first of them is {}",
                     from.long()
                 );
+                let joining = law.on("residential.joining_days", from);
+                let apart = joining
+                    .and_then(Row::figure)
+                    .map_or_else(String::new, |days| format!(", or leave {days} days between stays"));
                 let finding = Finding::new(Code::ResidentialLimit, path(at), message)
-                    .help(
-                        "let the council arrange the nights beyond the limit, or leave 28 days between stays",
-                    )
+                    .help(format!("let the council arrange the nights beyond the limit{apart}"))
                     .fact("nights", nights.to_string())
                     .fact("limit", limit.to_string())
                     .fact("over", nights_over.to_string())
                     .fact("from", from.to_string())
                     .law(&row);
+                let finding = match joining.filter(|_| group.len() > 1) {
+                    Some(joining) => finding.also_rests_on(joining),
+                    None => finding,
+                };
                 self.find(finding);
             }
             None => {

@@ -25,8 +25,11 @@ impl Checks<'_, '_> {
         let lines: Vec<Line<'_>> = self.prepared.lines.iter().filter(|line| line.employed).cloned().collect();
         for line in &lines {
             self.shared_employer(line);
-            if line.support.unit == Some(SupportUnit::Hour) && line.support.rate.is_some() {
-                self.hourly(line);
+            if line.support.rate.is_some() || line.support.one_off.is_some() {
+                match line.support.unit {
+                    Some(SupportUnit::Hour) => self.hourly(line),
+                    _ => self.hours_not_stated(line),
+                }
             }
             self.sleep_in(line);
         }
@@ -101,6 +104,24 @@ impl Checks<'_, '_> {
             }
             None => self.seen(Code::BelowMinimumWage, path),
         }
+    }
+
+    /// A wage that is not by the hour: the law's minimum is, so that nobody can tell.
+    fn hours_not_stated(&mut self, line: &Line<'_>) {
+        let key = if line.support.rate.is_some() { "unit" } else { "one_off" };
+        let id = line.support.id.as_str();
+        let message = format!(
+            "`{id}` pays a wage that is not by the hour, so that it cannot be held against the minimum wage"
+        );
+        let mut finding = Finding::new(Code::BelowMinimumWage, line.path().key(key), message)
+            .gravity(Gravity::Refer)
+            .help("give `quantity` and `rate` by the hour; write `pays = \"fee\"` where nobody is employed")
+            .line(id);
+        let age = line.age(self.prepared.on, line.days.from);
+        if let Some(row) = self.prepared.policy.law.minimum_wage(line.days.from, age) {
+            finding = finding.law(row);
+        }
+        self.find(finding);
     }
 
     fn earned_words(&self, wage: &Exact, people: u32, earned: &Exact) -> String {
@@ -186,7 +207,8 @@ impl Checks<'_, '_> {
             .fact("minimum", self.fixed(&least))
             .fact("on", below.on.to_string())
             .line(line.support.id.as_str())
-            .law(rule.unwrap_or(&below.row));
+            .law(rule.unwrap_or(&below.row))
+            .also_rests_on(&below.row);
         self.find(finding);
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Unknown {
     pub(crate) on: Day,
 }
 
+/// The key of the ages at which workers are enrolled.
+pub(crate) const PENSION_AGES: &str = "pension.ages";
 /// The weeks of a year by which paid leave is counted: 5.6 / (52 - 5.6) is 12.07 %.
 const LEAVE_WEEKS: i32 = 52;
 
@@ -317,7 +319,9 @@ pub(crate) fn yearly_pension(
 ) -> Result<Exact, &'static str> {
     let law = &prepared.policy.law;
     let duty = law.on("pension.duty", day).ok_or("pension.duty")?;
-    if duty.word() == Some("none") || age.is_some_and(|age| !duty.is_for_age(age)) {
+    let ages = law.on(PENSION_AGES, day);
+    let too_young = |age: u32| !duty.is_for_age(age) || ages.is_some_and(|ages| !ages.is_for_age(age));
+    if duty.word() == Some("none") || age.is_some_and(too_young) {
         return Ok(Exact::ZERO);
     }
     let figure = |key: &'static str| law.figure(key, day).ok_or(key);

@@ -11,7 +11,7 @@ pub(crate) use summary::{per, stream_has};
 use crate::days::{Calendar, Days, Segment, within};
 use crate::prepared::{Line, Prepared, value};
 
-pub(crate) use employer::{Unknown, holiday_share, used, weekly_ni, yearly_pension};
+pub(crate) use employer::{PENSION_AGES, Unknown, holiday_share, used, weekly_ni, yearly_pension};
 
 /// What one line costs, exactly; each part as what falls on which days.
 #[derive(Clone, Debug, Default)]
@@ -53,25 +53,29 @@ pub(crate) struct Cost {
     pub(crate) contingency: Exact,
     /// Figures of the law that an on-cost needed and that are not known here.
     pub(crate) unknown: Vec<Unknown>,
+    /// What each line comes to, in the order of the plan's lines.
+    pub(crate) totals: Vec<Exact>,
+    insurance_total: Exact,
+    total: Exact,
 }
 
 impl Cost {
     /// Everything, exactly.
-    pub(crate) fn total(&self) -> Exact {
-        let lines: Exact = self.lines.iter().map(LineCost::total).sum();
-        &(&lines + &self.insurance_total()) + &self.contingency
+    pub(crate) fn total(&self) -> &Exact {
+        &self.total
     }
 
-    pub(crate) fn insurance_total(&self) -> Exact {
-        self.insurance.iter().map(|segment| segment.amount.clone()).sum()
+    pub(crate) fn insurance_total(&self) -> &Exact {
+        &self.insurance_total
     }
 
     pub(crate) fn one_off(&self) -> Exact {
-        self.lines.iter().filter(|line| line.once).map(LineCost::total).sum()
+        let once = self.lines.iter().zip(&self.totals).filter(|(line, _)| line.once);
+        once.map(|(_, total)| total.clone()).sum()
     }
 
     pub(crate) fn recurring(&self) -> Exact {
-        &(&self.total() - &self.one_off()) - &self.contingency
+        &(self.total() - &self.one_off()) - &self.contingency
     }
 }
 
@@ -83,7 +87,11 @@ pub(crate) fn cost(prepared: &Prepared<'_>) -> Cost {
     let insurance = employer::add(prepared, &mut lines, &mut unknown);
     let contingency = prepared.plan.contingency.as_ref();
     let contingency = value(contingency.and_then(|contingency| contingency.amount.as_ref()));
-    Cost { lines, insurance, contingency, unknown }
+    let totals: Vec<Exact> = lines.iter().map(LineCost::total).collect();
+    let insurance_total: Exact = insurance.iter().map(|segment| segment.amount.clone()).sum();
+    let all: Exact = totals.iter().cloned().sum();
+    let total = &(&all + &insurance_total) + &contingency;
+    Cost { lines, insurance, contingency, unknown, totals, insurance_total, total }
 }
 
 /// What a line costs at a rate, without what an employer pays besides.

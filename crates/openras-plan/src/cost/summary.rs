@@ -2,7 +2,7 @@
 
 use openras_core::{Day, Exact, Period, Rounding};
 
-use super::{Cost, LineCost};
+use super::Cost;
 use crate::budget::Budget;
 use crate::contribution::Contribution;
 use crate::prepared::{Prepared, SOCIAL_CARE};
@@ -126,6 +126,7 @@ impl Cost {
         let weekly = recurring.checked_div(&calendar.weeks(&prepared.period)).unwrap_or(Exact::ZERO);
         let (by_line, total) = self.by_line(prepared, places);
         let budget = prepared.budget.map(|budget| rounded(&budget.over(calendar, &prepared.period)));
+        let by_stream = self.by_stream(prepared, places);
         CostSummary {
             annual: rounded(&annual),
             weekly: rounded(&weekly),
@@ -133,9 +134,9 @@ impl Cost {
             contingency: rounded(&self.contingency),
             difference: budget.as_ref().map(|budget| budget - &total),
             by_category: by_category(&by_line),
-            by_stream: self.by_stream(prepared, places),
+            personal_budget: personal_budget(prepared, contribution, &by_stream, &total),
+            by_stream,
             by_month,
-            personal_budget: self.personal_budget(prepared, contribution, places, &total),
             by_line,
             budget,
             total,
@@ -143,8 +144,8 @@ impl Cost {
     }
 
     fn by_line(&self, prepared: &Prepared<'_>, places: u32) -> (Vec<CostLine>, Exact) {
-        let mut exact: Vec<Exact> = self.lines.iter().map(LineCost::total).collect();
-        let insurance = self.insurance_total();
+        let mut exact: Vec<Exact> = self.totals.clone();
+        let insurance = self.insurance_total().clone();
         exact.push(insurance.clone());
         exact.push(self.contingency.clone());
         let (shares, total) = rounded_shares(&exact, places);
@@ -196,12 +197,10 @@ impl Cost {
 
     /// What each stream pays, exactly; the insurance and the contingency are social care's.
     pub(crate) fn of_streams<'a>(&self, prepared: &Prepared<'a>) -> Vec<(&'a str, Exact)> {
-        let mut streams: Vec<(&str, Exact)> =
-            vec![(SOCIAL_CARE, &self.insurance_total() + &self.contingency)];
-        for (line, cost) in prepared.lines.iter().zip(&self.lines) {
-            let total = cost.total();
+        let mut streams: Vec<(&str, Exact)> = vec![(SOCIAL_CARE, self.insurance_total() + &self.contingency)];
+        for (line, total) in prepared.lines.iter().zip(&self.totals) {
             for (id, share) in &line.streams {
-                let amount = &total * share;
+                let amount = total * share;
                 match streams.iter_mut().find(|(known, _)| known == id) {
                     Some((_, sum)) => *sum = &*sum + &amount,
                     None => streams.push((id, amount)),
@@ -223,28 +222,27 @@ impl Cost {
         let each = streams.iter().zip(shares);
         each.map(|((id, _), spent)| StreamCost { id: (*id).to_owned(), spent, has: has(id) }).collect()
     }
+}
 
-    fn personal_budget(
-        &self,
-        prepared: &Prepared<'_>,
-        contribution: &Contribution,
-        places: u32,
-        total: &Exact,
-    ) -> PersonalBudget {
-        let places_signed = i32::try_from(places).unwrap_or(2);
-        let rounded = |value: &Exact| value.round(Rounding::HalfAwayFromZero, places_signed);
-        let streams = self.by_stream(prepared, places);
-        let other_money: Vec<NamedAmount> = streams
-            .into_iter()
-            .filter(|stream| stream.id != SOCIAL_CARE && !stream.spent.is_zero())
-            .map(|stream| NamedAmount { id: stream.id, amount: stream.spent })
-            .collect();
-        let others: Exact = other_money.iter().map(|money| money.amount.clone()).sum();
-        let own = total - &others;
-        let pays = rounded(&contribution.over(prepared, &prepared.period, &own));
-        let person_pays = if pays > own { own.clone() } else { pays };
-        PersonalBudget { council_pays: &own - &person_pays, person_pays, total: own, other_money }
-    }
+/// Who pays what social care pays of the total.
+fn personal_budget(
+    prepared: &Prepared<'_>,
+    contribution: &Contribution,
+    streams: &[StreamCost],
+    total: &Exact,
+) -> PersonalBudget {
+    let places = i32::try_from(prepared.policy.decimals()).unwrap_or(2);
+    let other_money: Vec<NamedAmount> = streams
+        .iter()
+        .filter(|stream| stream.id != SOCIAL_CARE && !stream.spent.is_zero())
+        .map(|stream| NamedAmount { id: stream.id.clone(), amount: stream.spent.clone() })
+        .collect();
+    let others: Exact = other_money.iter().map(|money| money.amount.clone()).sum();
+    let own = total - &others;
+    let pays = contribution.over(prepared, &prepared.period, &own);
+    let pays = pays.round(Rounding::HalfAwayFromZero, places);
+    let person_pays = if pays > own { own.clone() } else { pays };
+    PersonalBudget { council_pays: &own - &person_pays, person_pays, total: own, other_money }
 }
 
 /// What a stream has for the plan's days; social care has what the others leave.

@@ -124,6 +124,19 @@ impl SupportUnit {
             SupportUnit::Item => "item",
         }
     }
+
+    /// `an hour`, `a night`, …
+    pub const fn one(self) -> &'static str {
+        match self {
+            SupportUnit::Hour => "an hour",
+            SupportUnit::Night => "a night",
+            SupportUnit::Day => "a day",
+            SupportUnit::Visit => "a visit",
+            SupportUnit::Mile => "a mile",
+            SupportUnit::Week => "a week",
+            SupportUnit::Item => "an item",
+        }
+    }
 }
 
 /// How often a quantity comes.

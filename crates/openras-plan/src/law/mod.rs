@@ -97,7 +97,16 @@ impl Law {
 
     /// The days within `from..=to` on which any wage changes.
     pub fn wage_changes(&self, from: Day, to: Day) -> Vec<Day> {
-        let rows = self.starting(WAGES).flat_map(|key| self.series(key));
+        self.changes_of(WAGES, from, to)
+    }
+
+    /// The days within `from..=to` on which anything about paying relatives changes.
+    pub fn relative_changes(&self, from: Day, to: Day) -> Vec<Day> {
+        self.changes_of(RELATIVES, from, to)
+    }
+
+    fn changes_of(&self, prefix: &str, from: Day, to: Day) -> Vec<Day> {
+        let rows = self.starting(prefix).flat_map(|key| self.series(key));
         let mut days: Vec<Day> = rows.map(|row| row.from).filter(|day| *day > from && *day <= to).collect();
         days.sort_unstable();
         days.dedup();

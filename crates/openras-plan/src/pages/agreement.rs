@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use openras_core::{Diagnostics, Exact, digest, money};
+use openras_core::{Diagnostics, Exact, Rounding, digest, money};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::wrapped;
 use crate::budget::Budget;
-use crate::document::{PaymentModel, SupportPlan};
+use crate::cost::cost;
+use crate::document::{Frequency, PaymentModel, SupportPlan};
 use crate::policy::PlanPolicy;
-use crate::prepared::prepare;
+use crate::prepared::{Line, Prepared, prepare};
 use crate::schedule::Schedule;
 
 /// What the key `record` says.
@@ -96,11 +97,13 @@ impl PlanPolicy {
             }
         }
         let taken: Exact = schedule.instalments.iter().map(|paid| paid.contribution.clone()).sum();
+        let person_pays = &taken + &schedule.to_collect;
+        let drawn = &drawn(&prepared, &schedule) + &schedule.gross;
         let payment = plan.payment.as_ref();
         Ok(Agreement {
             net: payment.and_then(|payment| payment.model).unwrap_or(PaymentModel::Net) == PaymentModel::Net,
-            person_pays: &taken + &schedule.to_collect,
-            council_pays: &schedule.gross - &(&taken + &schedule.to_collect),
+            council_pays: if person_pays > drawn { Exact::ZERO } else { &drawn - &person_pays },
+            person_pays,
             schedule,
             needs,
             spend_on,
@@ -108,6 +111,23 @@ impl PlanPolicy {
             records: plan.monitoring.as_ref().and_then(|monitoring| monitoring.how.clone()),
         })
     }
+}
+
+/// What the supports of a direct payment cost that is paid as it is needed; nothing where payments have their dates.
+fn drawn(prepared: &Prepared<'_>, schedule: &Schedule) -> Exact {
+    if schedule.frequency != Frequency::AsNeeded {
+        return Exact::ZERO;
+    }
+    let cost = cost(prepared);
+    let lines = prepared.lines.iter().zip(&cost.totals);
+    let own: Exact = lines.filter(|(line, _)| line.is_direct()).map(|(_, total)| total.clone()).sum();
+    let places = i32::try_from(schedule.decimals).unwrap_or(2);
+    let more = if prepared.lines.iter().any(Line::is_direct) {
+        cost.insurance_total() + &cost.contingency
+    } else {
+        Exact::ZERO
+    };
+    (&own + &more).round(Rounding::HalfAwayFromZero, places)
 }
 
 impl Agreement {
@@ -178,7 +198,12 @@ impl Agreement {
             Some((least, most)) => {
                 format!("Between {} and {} {}", pounds(&least), pounds(&most), schedule.frequency.words())
             }
-            None => format!("Money is paid {}", schedule.frequency.words()),
+            None => match &schedule.yearly_limit {
+                Some(limit) => {
+                    format!("Money is paid {}, up to {} a year", schedule.frequency.words(), pounds(limit))
+                }
+                None => format!("Money is paid {}", schedule.frequency.words()),
+            },
         };
         let each = format!("{each}; the schedule of payments says each day, amount and what it is for.");
         part("How much and how often", &each);

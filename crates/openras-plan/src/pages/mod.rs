@@ -1,13 +1,16 @@
 //! What a plan comes to, its payments and its agreement, for people.
 
 mod agreement;
+mod chart;
 mod html;
+mod places;
 mod schedule;
 mod text;
 
 pub use agreement::{AGREEMENT, Agreement, AgreementRecord};
 
 use crate::Gravity;
+pub(crate) use crate::checks::listed;
 
 /// A gravity in plain words.
 pub(crate) const fn gravity_words(gravity: Gravity) -> &'static str {

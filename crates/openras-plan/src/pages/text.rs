@@ -103,7 +103,7 @@ pub(super) fn source_words(finding: &Finding) -> Option<String> {
 }
 
 /// A verdict in plain words.
-pub(super) const fn verdict_words(verdict: Verdict) -> &'static str {
+const fn verdict_words(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Ready => "ready",
         Verdict::Refer => "refer: somebody must decide",

@@ -1,11 +1,16 @@
-//! The findings as a record: what a panel, a system and an auditor keep.
+//! The findings as a record: what a panel, a system and an auditor keep. It holds all that it takes to recompute it.
 
+mod input;
 mod write;
 
 use std::collections::BTreeMap;
 
+pub use input::{BudgetRecord, BudgetStreamRecord, CircumstancesRecord, YearRecord};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::document::SupportPlan;
 
 /// What the key `record` says.
 pub const FINDINGS: &str = "openras.findings/1";
@@ -39,10 +44,13 @@ pub struct FindingsRecord<'a> {
     pub rulebook: &'a PlanStamp,
     /// The person.
     pub person: &'a str,
-    /// The digest of the plan.
-    pub plan: String,
-    /// The digest of the allocation that the budget comes from.
-    pub allocation: Option<&'a str>,
+    /// The whole plan, in one form whatever file it came from.
+    #[schemars(with = "SupportPlan")]
+    pub plan: Json,
+    /// What it was held against; null without a budget.
+    pub budget: Option<BudgetRecord>,
+    /// What was known beside it.
+    pub circumstances: CircumstancesRecord,
     /// `ready`, `refer` or `blocked`.
     pub verdict: &'static str,
     /// What each test comes to: `pass`, `refer` or `block`.

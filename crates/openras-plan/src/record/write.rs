@@ -9,6 +9,7 @@ use super::{
 };
 use crate::check::{ChecklistItem, PlanCheck};
 use crate::cost::{CostLine, MonthCost, NamedAmount, StreamCost};
+use crate::document::SupportUnit;
 use crate::finding::{Finding, LawUsed};
 use crate::shared::{SharedWith, TogetherCheck};
 use crate::{Gravity, Test};
@@ -29,7 +30,7 @@ impl TogetherCheck {
         };
         let shared = self.shared.iter().map(|shared| SharedRecord {
             reference: &shared.reference,
-            unit: &shared.unit,
+            unit: shared.unit.map_or("unit", SupportUnit::as_str),
             together: shared.together.to_fixed(places),
             with: shared.with.iter().map(with).collect(),
         });
@@ -63,8 +64,9 @@ impl PlanCheck {
             engine: env!("CARGO_PKG_VERSION"),
             rulebook: stamp,
             person: &self.person,
-            plan: self.plan.sha256(),
-            allocation: self.budget.as_ref().and_then(|budget| budget.allocation.as_deref()),
+            plan: super::input::written(&self.plan)?,
+            budget: self.budget.as_ref().map(super::BudgetRecord::from),
+            circumstances: self.circumstances.into(),
             verdict: self.verdict().as_str(),
             tests: TestsRecord {
                 effective: test(Test::Effective),

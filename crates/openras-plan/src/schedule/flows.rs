@@ -90,7 +90,7 @@ pub(super) fn flows(prepared: &Prepared<'_>, cost: &Cost, days: &Days) -> Flows 
     }
     let held = match direct {
         Some(_) => Exact::ZERO,
-        None => &cost.contingency + &cost.insurance_total(),
+        None => &cost.contingency + cost.insurance_total(),
     };
     flows.retain(|flow| !flow.segments.is_empty() || !flow.once.is_empty());
     Flows { flows, held }

@@ -4,14 +4,14 @@ mod flows;
 mod periods;
 mod write;
 
-use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Path, Rounding};
+use openras_core::{Code, Day, Diagnostic, Exact, Path, Rounding};
 
 pub use write::{SCHEDULE, ScheduleRecord};
 
 use crate::contribution::Contribution;
 use crate::cost::Cost;
 use crate::days::{Days, Segment, within};
-use crate::document::{Frequency, PaymentModel};
+use crate::document::{Frequency, PaymentDocument, PaymentModel, SupportPlan};
 use crate::prepared::Prepared;
 use crate::shares::rounded_shares;
 use flows::Flow;
@@ -99,34 +99,51 @@ impl InstalmentKind {
     }
 }
 
-/// Works the payments out.
-///
-/// # Errors
-/// Payments that begin before the agreement without a decision that says so and why.
-pub(crate) fn schedule(
-    prepared: &Prepared<'_>,
-    cost: &Cost,
-    contribution: &Contribution,
-) -> Result<Schedule, Diagnostics> {
-    let payment = prepared.plan.payment.clone().unwrap_or_default();
-    let day = |day: &Option<openras_core::document::DayIn>| day.as_ref().and_then(|day| day.day());
-    let start = day(&payment.start).unwrap_or(prepared.period.from);
-    let end = day(&payment.end).unwrap_or(prepared.period.to).min(prepared.period.to);
-    let path = Path::root().key("payment");
-    let Some(days) = Days::new(start, end) else {
-        let message = format!("payments end on {end}, before they begin on {start}");
-        let problem = Diagnostic::new(Code::BadDateRange, path.key("end"), message);
-        return Err(problem.help("put the later day in `end`").into());
-    };
-    let agreed_on = day(&payment.agreed_on);
-    let backdated = agreed_on.filter(|agreed| start < *agreed);
-    if let Some(agreed) = backdated.filter(|_| payment.backdated.is_none()) {
-        let message = format!("payments begin on {start}, before the agreement of {agreed}");
-        let problem = Diagnostic::new(Code::BadDateRange, path.key("start"), message);
-        let help =
-            "begin on the day of the agreement, or say in `backdated` who decided otherwise, when and why";
-        return Err(problem.help(help).into());
+/// Payments that begin before the agreement, and nobody has said so and why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UndecidedStart {
+    start: Day,
+    agreed: Day,
+}
+
+/// The first day of the payments where it is before the agreement without a decision.
+pub(crate) fn undecided_start(plan: &SupportPlan, period: Days) -> Option<UndecidedStart> {
+    let payment = plan.payment.as_ref().filter(|payment| payment.backdated.is_none())?;
+    let agreed = payment.agreed_on.as_ref()?.day()?;
+    let start = first_day(payment, period);
+    (start < agreed).then_some(UndecidedStart { start, agreed })
+}
+
+fn first_day(payment: &PaymentDocument, period: Days) -> Day {
+    payment.start.as_ref().and_then(|start| start.day()).unwrap_or(period.from)
+}
+
+impl UndecidedStart {
+    pub(crate) fn path() -> Path {
+        Path::root().key("payment").key("start")
     }
+
+    pub(crate) fn message(&self) -> String {
+        format!("payments begin on {}, before the agreement of {}", self.start.long(), self.agreed.long())
+    }
+
+    pub(crate) const HELP: &'static str =
+        "begin on the day of the agreement, or say in `backdated` who decided otherwise, when and why";
+
+    pub(crate) fn problem(&self) -> Diagnostic {
+        Diagnostic::new(Code::BadDateRange, Self::path(), self.message()).help(Self::HELP)
+    }
+}
+
+/// Works the payments out. Those that begin before the agreement are worked out as if somebody had decided so.
+pub(crate) fn schedule(prepared: &Prepared<'_>, cost: &Cost, contribution: &Contribution) -> Schedule {
+    let payment = prepared.plan.payment.clone().unwrap_or_default();
+    let start = first_day(&payment, prepared.period);
+    let end = payment.end.as_ref().and_then(|end| end.day()).unwrap_or(prepared.period.to);
+    // A plan whose payments end before they begin does not fit, and does not come here.
+    let days = Days::new(start, end.min(prepared.period.to)).unwrap_or(prepared.period);
+    let agreed_on = payment.agreed_on.as_ref().and_then(|agreed| agreed.day());
+    let backdated = agreed_on.filter(|agreed| start < *agreed);
     let frequency = payment.frequency.unwrap_or(Frequency::Monthly);
     let in_advance = payment.in_advance.unwrap_or(true);
     let mut flows = flows::flows(prepared, cost, &days);
@@ -147,15 +164,17 @@ pub(crate) fn schedule(
         held: flows.held.clone(),
         yearly_limit: payment.yearly_limit.as_ref().map(|limit| crate::prepared::value(Some(limit))),
     };
-    if frequency == Frequency::AsNeeded {
-        schedule.to_collect = round(&pays.iter().map(|pays| pays.amount.clone()).sum(), schedule.decimals);
-        return Ok(schedule);
-    }
-    let covers = periods::periods(frequency, &days);
     let mut left: Exact = pays.iter().map(|pays| pays.amount.clone()).sum();
+    // What is paid as it is needed has no dates; providers are paid by the month all the same.
+    let as_needed = frequency == Frequency::AsNeeded;
+    if as_needed {
+        flows.flows.retain(|flow| !flow.takes_contribution);
+    }
+    let dated = if as_needed { Frequency::Monthly } else { frequency };
+    let covers = periods::periods(dated, &days);
     for flow in &mut flows.flows {
         let pays: &[Segment] = if net && flow.takes_contribution { &pays } else { &[] };
-        let (instalments, taken) = instalments(&schedule, flow, &covers, pays, &resting);
+        let (instalments, taken) = instalments(&schedule, dated, flow, &covers, pays, &resting);
         left = &left - &taken;
         schedule.instalments.extend(instalments);
     }
@@ -176,7 +195,7 @@ pub(crate) fn schedule(
     schedule.total = schedule.instalments.iter().map(|paid| paid.amount.clone()).sum();
     schedule.gross = schedule.instalments.iter().map(|paid| paid.gross.clone()).sum();
     schedule.to_collect = round(&left, schedule.decimals);
-    Ok(schedule)
+    schedule
 }
 
 fn round(amount: &Exact, places: u32) -> Exact {
@@ -186,6 +205,7 @@ fn round(amount: &Exact, places: u32) -> Exact {
 /// The instalments of one recipient, and the contribution that was taken off, exactly.
 fn instalments(
     schedule: &Schedule,
+    frequency: Frequency,
     flow: &Flow,
     covers: &[Days],
     pays: &[Segment],
@@ -206,12 +226,12 @@ fn instalments(
         days.push((covered, *covers));
     }
     let (gross, net) = (last_carries(&gross, schedule.decimals), last_carries(&net, schedule.decimals));
-    let full = full_days(schedule.frequency);
+    let full = full_days(frequency);
     let mut instalments = Vec::new();
     for (((covered, _), gross), amount) in days.into_iter().zip(gross).zip(net) {
         let whole = match full {
             Some(full) => covered.count() == full,
-            None => periods::is_whole(schedule.frequency, &covered),
+            None => periods::is_whole(frequency, &covered),
         };
         let rests = resting.iter().filter_map(|rest| rest.overlap(&covered)).map(|days| days.count()).sum();
         instalments.push(Instalment {
@@ -253,13 +273,17 @@ fn full_days(frequency: Frequency) -> Option<i32> {
     }
 }
 
-/// Each rounded by itself; the last carries what is then left of the whole.
+/// Each rounded by itself; the last carries what is then left of the whole. Where that would be below nothing, as in a few
+/// pence a year, the pennies go to those that lost most instead.
 fn last_carries(exact: &[Exact], places: u32) -> Vec<Exact> {
-    let (_, whole) = rounded_shares(exact, places);
+    let whole = round(&exact.iter().cloned().sum(), places);
     let mut amounts: Vec<Exact> = exact.iter().map(|amount| round(amount, places)).collect();
     let but_last: Exact = amounts.iter().rev().skip(1).cloned().sum();
     if let Some(last) = amounts.last_mut() {
         *last = &whole - &but_last;
+        if last.is_negative() && !whole.is_negative() {
+            return rounded_shares(exact, places).0;
+        }
     }
     amounts
 }

@@ -8,9 +8,11 @@
     reason = "a test says what must hold and stops where it does not"
 )]
 
+mod any;
 mod codes;
 mod cost;
 mod fixtures;
+mod hidden;
 mod law;
 mod pages;
 mod relatives;
@@ -18,5 +20,6 @@ mod residential;
 mod schedule;
 mod shared;
 mod together;
+mod verify;
 mod wage;
 mod world;

@@ -104,3 +104,10 @@ fn twelve_months_roll_on() {
     // 2018 are within twelve months, so that one fits, and so do the fourteen of February 2019.
     assert_eq!(the(&rolled, FindingCode::ResidentialLimit).fact_of("over"), Some("16"));
 }
+
+#[test]
+fn in_scotland_28_days_between_stays_still_join_them() {
+    // 14 + 15 nights; 28 and 29 days between them.
+    assert_eq!(stays("scotland", "2015-01-01", &[(30, 14), (72, 15)]), ["residential_limit"]);
+    assert_eq!(stays("scotland", "2015-01-01", &[(30, 14), (73, 15)]), [] as [&str; 0]);
+}

@@ -44,7 +44,7 @@ fn each_of_two_friends_saves_three_pounds_an_hour() {
         assert_eq!(part.saves.as_ref().map(|saves| saves.to_fixed(2)).as_deref(), Some("3.00"));
     }
     let sentences = shared.sentences("GBP", 2);
-    assert_eq!(sentences[0], "A-0042 pays £5.00 a hour in place of £8.00 alone, and saves £3.00");
+    assert_eq!(sentences[0], "A-0042 pays £5.00 an hour in place of £8.00 alone, and saves £3.00");
 }
 
 #[test]
