@@ -114,8 +114,8 @@ fn a_fund_is_never_overdrawn_and_a_refused_event_leaves_no_draw() {
     world.to_signed_off();
     let drawing = world.drawing();
     // Somebody has drawn nearly all of the contingency for the year.
-    // 20 % of 1,250,000.00 is 250,000.00.
-    let pence: i64 = 25_000_000;
+    // 20 % of 1,250,000.00 and 120,000.00 is 274,000.00.
+    let pence: i64 = 27_400_000;
     // From 1 May 2008 to 31 March 2009 are 335 of 365 days: 708.44 x 335 / 365 = 650.212..., 650.21.
     let rest = |left: i64| format!("{}.{:02}", (pence - left) / 100, (pence - left) % 100);
     let before = |left: i64| {

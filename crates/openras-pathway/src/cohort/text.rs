@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{CohortRecord, StagePart, StepPart};
+use super::{CohortRecord, StagePart, StepPart, TargetPart};
 use crate::export::row;
 
 impl CohortRecord {
@@ -50,7 +50,8 @@ impl CohortRecord {
     fn targets(&self, page: &mut String) {
         let with: Vec<&StepPart> = self.steps.iter().filter(|step| step.target.is_some()).collect();
         for step in with {
-            let Some(target) = &step.target else { continue };
+            let some = |target: &&TargetPart| target.took.is_some() || target.open > 0;
+            let Some(target) = step.target.as_ref().filter(some) else { continue };
             let took = match target.took {
                 Some([least, middle, most]) => {
                     format!("; it took {least} to {most} days, {middle} in the middle")
