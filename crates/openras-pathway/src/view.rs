@@ -242,10 +242,10 @@ impl State {
         if !record.still_to_come.is_empty() {
             let _ = writeln!(page, "to come       {}", record.still_to_come.join(", "));
         }
-        if let Some((id, meets)) = self.next_panel() {
-            if let Some((meeting, papers)) = on.and_then(|on| meets.next(on)) {
-                let _ = writeln!(page, "{id} meets on {meeting}, papers by {papers}");
-            }
+        let panel = self.next_panel().zip(on);
+        if let Some((id, (meeting, papers))) = panel.and_then(|((id, meets), on)| Some((id, meets.next(on)?)))
+        {
+            let _ = writeln!(page, "{id} meets on {meeting}, papers by {papers}");
         }
         let _ = writeln!(page, "ends with     event {}, {}", head.n, head.sha256);
     }

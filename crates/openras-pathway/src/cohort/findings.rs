@@ -76,7 +76,7 @@ impl Cohort<'_> {
         }
         let mut findings = Vec::new();
         for (worker, mut hours) in workers {
-            hours.sort_by(|one, other| (one.on, one.from, one.to).cmp(&(other.on, other.from, other.to)));
+            hours.sort_by_key(|one| (one.on, one.from, one.to));
             let mut open: Vec<&Hours<'_>> = Vec::new();
             for next in &hours {
                 open.retain(|before| before.on == next.on && before.to > next.from);
