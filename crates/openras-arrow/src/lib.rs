@@ -41,7 +41,7 @@ use openras_core::{Day, Diagnostics};
 use openras_table::{Layout, Table};
 use thiserror::Error;
 
-pub use read::read;
+pub use read::{read, texts};
 pub use write::{schema, write};
 
 /// Why a batch cannot be worked out. What is wrong with a person is no such reason: it stands in that row's `error`.

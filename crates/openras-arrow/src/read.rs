@@ -45,6 +45,25 @@ pub fn read(rows: &mut Rows<'_>, people: &RecordBatch) -> Result<(), BatchError>
     Ok(())
 }
 
+/// Every row of a batch as text, as it would stand in a csv.
+///
+/// # Errors
+/// Where a column is of a type that cannot be read as text without a guess, such as a float.
+pub fn texts(batch: &RecordBatch) -> Result<Vec<Vec<String>>, BatchError> {
+    let named = batch.columns().iter().zip(batch.schema_ref().fields());
+    let columns: Result<Vec<Cells<'_>>, BatchError> = named
+        .map(|(array, field)| {
+            Cells::of(array.as_ref()).ok_or_else(|| BatchError::Type {
+                column: field.name().clone(),
+                found: array.data_type().clone(),
+            })
+        })
+        .collect();
+    let columns = columns?;
+    let row = |row: usize| columns.iter().map(|cells| cells.text(row, |_| None).into_owned()).collect();
+    Ok((0..batch.num_rows()).map(row).collect())
+}
+
 /// What a whole number in this column stands for, where it is the place of a statement or choice.
 fn word(table: &Table, at: usize, place: usize) -> Option<&str> {
     let ids = match table.layout().roles().get(at)? {

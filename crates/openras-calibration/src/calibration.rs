@@ -1,6 +1,6 @@
 //! From a sample and a fund to a price or a table, with all that there is to say about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use openras_core::{Exact, Rounding};
 use openras_fund::Fund;
@@ -215,23 +215,26 @@ fn finish(
 
 /// Every person's budget by a rule, in exact arithmetic from the rule as it is written, in the smallest unit.
 pub(crate) fn budgets(sample: &Sample, rule: &Rule) -> Option<Vec<i128>> {
-    let groups = sample.known("group");
-    let mut known: BTreeMap<(i64, Option<usize>), i128> = BTreeMap::new();
+    budgets_at(sample, rule, |points| points)
+}
+
+/// The same with other points, in units of the sample's last decimal.
+pub(crate) fn budgets_at(sample: &Sample, rule: &Rule, points: impl Fn(i64) -> i64) -> Option<Vec<i128>> {
+    let groups = sample.known("group").filter(|_| matches!(rule, Rule::Prices(_)));
+    let mut known: HashMap<(i64, Option<usize>), i128> = HashMap::new();
     let unit = Exact::from(10i128.saturating_pow(sample.money_decimals));
     let mut budgets = Vec::with_capacity(sample.people.len());
     for (at, person) in sample.people.iter().enumerate() {
-        let group = match rule {
-            Rule::Prices(_) => groups.and_then(|groups| groups.of.get(at).copied().flatten()),
-            _ => None,
-        };
-        let key = (person.points, group);
-        let budget = match known.get(&key) {
+        let group = groups.and_then(|groups| groups.of.get(at).copied().flatten());
+        let points = points(person.points);
+        let budget = match known.get(&(points, group)) {
             Some(budget) => *budget,
             None => {
                 let label = group.and_then(|group| groups?.labels.get(group)).map(String::as_str);
-                let budget = rule.budget(&sample.points_of(person), label, sample.money_decimals)?;
+                let exact = Exact::decimal(i128::from(points), sample.points_decimals);
+                let budget = rule.budget(&exact, label, sample.money_decimals)?;
                 let (budget, _) = (&budget * &unit).parts()?;
-                known.insert(key, budget);
+                known.insert((points, group), budget);
                 budget
             }
         };

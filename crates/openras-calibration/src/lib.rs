@@ -11,7 +11,9 @@
 
 mod calibration;
 mod contingency;
+mod contingency_record;
 mod curve;
+mod diff_record;
 mod effects;
 mod fit;
 mod flat;
@@ -33,7 +35,12 @@ mod written;
 
 pub use calibration::{Calibration, GroupMoney, Method, Options, calibrate};
 pub use contingency::{Level, YearAhead, contingency_levels};
+pub use contingency_record::{CONTINGENCY_RECORD, ContingencyRecord, LevelPart};
 pub use curve::Wishes;
+pub use diff_record::{
+    DIFF_RECORD, DiffChange, DiffCliffs, DiffLoss, DiffMoved, DiffNot, DiffPeople, DiffProtection,
+    DiffRecord, DiffRulebook, DiffTrait,
+};
 pub use effects::{Band, Effects, Moved, SHOWN_LEAST};
 pub use fit::{Fit, WORST, percent};
 pub use integrity::{Integrity, Test};
@@ -46,5 +53,5 @@ pub use ranges::{LEAVE_ONE_OUT_MOST, Ranges};
 pub use read::{PEOPLE_MAX, SampleOptions, TRAITS, read_left_out, read_sample};
 pub use record::{CalibrationRecord, RECORD};
 pub use rule::{Rule, Table};
-pub use sample::{LeftOut, Person, Sample, Trait};
+pub use sample::{LeftOut, Person, PointsFrom, Sample, Trait};
 pub use trouble::Trouble;

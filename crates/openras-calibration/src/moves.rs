@@ -59,6 +59,8 @@ pub fn moves(people: &[BeforeAndAfter], traits: Vec<Trait>, money_decimals: u32)
         left_out: Vec::new(),
         uprated: None,
         taken: None,
+        without: Vec::new(),
+        points_from: None,
     };
     let budgets: Vec<i128> = people.iter().map(|person| minor(&person.new)).collect();
     let mut worst: Vec<(usize, Exact)> = people

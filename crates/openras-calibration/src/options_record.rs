@@ -36,6 +36,12 @@ pub struct OptionsRecord {
     pub uprate: Option<String>,
     /// How many people the sample stands for, where that was said.
     pub stands_for: Option<u64>,
+    /// The step that has the points, where they were worked out from answers.
+    #[serde(default)]
+    pub points_step: Option<String>,
+    /// The day whose values held for people without one, where it was given.
+    #[serde(default)]
+    pub points_on: Option<String>,
 }
 
 impl OptionsRecord {
@@ -66,6 +72,8 @@ impl OptionsRecord {
             seed: options.seed.to_string(),
             uprate: sample.uprated.as_ref().map(Amount::shortest),
             stands_for: sample.stands_for,
+            points_step: sample.points_from.as_ref().map(|from| from.step.clone()),
+            points_on: sample.points_from.as_ref().and_then(|from| from.on).map(|on| on.to_string()),
         }
     }
 

@@ -3,10 +3,10 @@
 use openras_core::{Exact, Rounding};
 use openras_fund::Fund;
 
-use crate::calibration::{Options, budgets, committed};
+use crate::calibration::{Options, budgets, budgets_at, committed};
 use crate::flat::greatest_price;
 use crate::rule::{Rule, Table};
-use crate::sample::Sample;
+use crate::sample::{Person, Sample};
 use crate::tally::{clusters, everybody};
 use openras_fund::Draws;
 
@@ -21,6 +21,8 @@ pub struct Ranges {
     /// What all budgets come to where everybody has one point less (none below zero), and one more. Points beyond a table
     /// count as its last row.
     pub one_point: Option<(Exact, Exact)>,
+    /// What all budgets come to where everybody answers a question with the fewest points, by question.
+    pub questions: Vec<(String, Exact)>,
     /// The lowest and the highest price with one person left out, and who that is.
     pub without_one: Option<[(Exact, String); 2]>,
     /// Nineteen in twenty drawn samples have a price within these.
@@ -38,6 +40,7 @@ pub(crate) fn ranges(sample: &Sample, fund: &Fund, options: &Options, rule: &Rul
     };
     let mut ranges = Ranges { five_percent: percent(95).zip(percent(105)), ..Ranges::default() };
     ranges.one_point = moved(sample, rule, -1).zip(moved(sample, rule, 1));
+    ranges.questions = questions(sample, rule);
     if matches!(rule, Rule::Price(_)) {
         ranges.without_one = without_one(sample, fund, decimals);
     }
@@ -68,22 +71,33 @@ fn scaled(rule: &Rule, factor: &Exact, decimals: u32) -> Rule {
     }
 }
 
+/// The fewest and the most points for which a rule has a budget, in units of the sample's last decimal.
+fn reach(sample: &Sample, rule: &Rule) -> Option<(i64, i64)> {
+    let Rule::Table(table) = rule else { return Some((0, i64::MAX)) };
+    let scale = 10i128.checked_pow(table.points_decimals.checked_sub(sample.points_decimals)?)?;
+    let at = |row: Option<&(i128, i128)>| i64::try_from(row?.0.checked_div(scale)?).ok();
+    Some((at(table.rows.first())?, at(table.rows.last())?))
+}
+
+/// What hangs on each question.
+fn questions(sample: &Sample, rule: &Rule) -> Vec<(String, Exact)> {
+    let Some((least, most)) = reach(sample, rule) else { return Vec::new() };
+    let one = |(id, points): &(String, Vec<i64>)| {
+        let people = sample.people.iter().zip(points);
+        let people =
+            people.map(|(person, points)| Person { points: (*points).clamp(least, most), ..person.clone() });
+        let other = Sample { people: people.collect(), without: Vec::new(), ..sample.clone() };
+        Some((id.clone(), committed(&other, &budgets(&other, rule)?)))
+    };
+    sample.without.iter().filter_map(one).collect()
+}
+
 /// What all budgets come to where everybody has `by` points more.
 fn moved(sample: &Sample, rule: &Rule, by: i64) -> Option<Exact> {
-    let mut other = sample.clone();
     let step = 10i64.checked_pow(sample.points_decimals)?.checked_mul(by)?;
-    let (least, most) = match rule {
-        Rule::Table(table) => {
-            let scale = 10i128.checked_pow(table.points_decimals.checked_sub(sample.points_decimals)?)?;
-            let at = |row: Option<&(i128, i128)>| i64::try_from(row?.0.checked_div(scale)?).ok();
-            (at(table.rows.first())?, at(table.rows.last())?)
-        }
-        _ => (0, i64::MAX),
-    };
-    for person in &mut other.people {
-        person.points = person.points.saturating_add(step).clamp(least, most);
-    }
-    Some(committed(&other, &budgets(&other, rule)?))
+    let (least, most) = reach(sample, rule)?;
+    let other = |points: i64| points.saturating_add(step).clamp(least, most);
+    Some(committed(sample, &budgets_at(sample, rule, other)?))
 }
 
 /// The price with each person left out in turn: the others stand for everybody.

@@ -1,10 +1,10 @@
 //! From a table of text to a sample, with every problem of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use openras_core::{Amount, Code, Day, Diagnostic, Diagnostics, Exact, Rounding, nearest};
 
-use crate::sample::{LeftOut, Person, Sample, Trait, WEIGHT_UNIT};
+use crate::sample::{LeftOut, Person, PointsFrom, Sample, Trait, WEIGHT_UNIT};
 use openras_fund::{CellRow, Cells};
 
 /// The columns that mean something to a calibration.
@@ -33,6 +33,10 @@ pub struct SampleOptions {
     pub others: BTreeSet<String>,
     /// Points worked out elsewhere, a row each; the column `points` is not read then.
     pub points: Option<Vec<Option<Exact>>>,
+    /// For questions whose weight is to be told, the same points if that one were answered with the fewest.
+    pub without: Vec<(String, Vec<Option<Exact>>)>,
+    /// Which step they were worked out by.
+    pub points_from: Option<PointsFrom>,
     /// Raises costs by this share, to bring old ones to today's prices.
     pub uprate: Option<Amount>,
     /// How many people the sample stands for.
@@ -50,7 +54,7 @@ pub struct SampleOptions {
 /// Every problem at once, each with its row and column: missing columns, empty cells that must be filled, text in numbers,
 /// amounts below zero, people that are there twice, an empty table.
 pub fn read_sample(cells: &Cells, options: &SampleOptions) -> Result<Sample, Diagnostics> {
-    let mut reading = Reading { cells, options, found: Vec::new() };
+    let mut reading = Reading { cells, options, places: Places::of(cells), found: Vec::new() };
     let sample = reading.sample();
     let found: Diagnostics = reading.found.into_iter().collect();
     found.into_result(sample)
@@ -85,7 +89,21 @@ pub fn read_left_out(cells: &Cells) -> Result<Vec<LeftOut>, Diagnostics> {
 struct Reading<'a> {
     cells: &'a Cells,
     options: &'a SampleOptions,
+    places: Places,
     found: Vec<Diagnostic>,
+}
+
+/// Where the columns stand.
+struct Places([Option<usize>; OWN.len()]);
+
+impl Places {
+    fn of(cells: &Cells) -> Places {
+        Places(OWN.map(|name| cells.column(name)))
+    }
+
+    fn get(&self, name: &str) -> Option<usize> {
+        OWN.iter().position(|own| *own == name).and_then(|at| self.0.get(at).copied().flatten())
+    }
 }
 
 /// A row that has been read, before its points are brought to one scale.
@@ -93,6 +111,7 @@ struct RowRead {
     row: usize,
     person: String,
     points: Exact,
+    without: Vec<Exact>,
     cost: i64,
     weight: i64,
     traits: Vec<Option<String>>,
@@ -106,10 +125,10 @@ impl Reading<'_> {
         let mut taken: Option<(Day, Day)> = None;
         let reasons: BTreeMap<&str, &str> =
             self.options.leave_out.iter().map(|left| (left.person.as_str(), left.reason.as_str())).collect();
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut seen: HashMap<&str, usize> = HashMap::with_capacity(self.cells.rows.len());
+        let places: Vec<Option<usize>> = names.iter().map(|name| self.cells.column(name)).collect();
         for (at, row) in self.cells.rows.iter().enumerate() {
-            let read = self.row(at, row, &names);
-            let person = row.text(self.cells.column("person"));
+            let person = row.text(self.places.get("person"));
             if let Some(person) = person {
                 match seen.get(person) {
                     Some(first) => {
@@ -120,25 +139,20 @@ impl Reading<'_> {
                     None => drop(seen.insert(person, row.number)),
                 }
             }
-            let day = self.day(row);
-            let Some(read) = read else { continue };
-            let out =
-                row.text(self.cells.column("in_scope")).is_some_and(|text| matches!(text, "no" | "false"));
-            match (reasons.get(read.person.as_str()), out) {
-                (Some(reason), _) => {
-                    left_out.push(LeftOut { person: read.person, reason: (*reason).to_owned() })
-                }
-                (None, true) => {
-                    left_out.push(LeftOut { person: read.person, reason: "out_of_scope".to_owned() })
-                }
-                (None, false) => {
-                    taken = match (taken, day) {
-                        (Some((first, last)), Some(day)) => Some((first.min(day), last.max(day))),
-                        (taken, day) => taken.or(day.map(|day| (day, day))),
-                    };
-                    rows.push(read);
-                }
+            // Whoever is not counted need not have figures.
+            let out = person.and_then(|person| Some((person, *reasons.get(person)?)));
+            let out = out.or_else(|| self.out_of_scope(row).and_then(|reason| Some((person?, reason))));
+            if let Some((person, reason)) = out {
+                left_out.push(LeftOut { person: person.to_owned(), reason: reason.to_owned() });
+                continue;
             }
+            let day = self.day(row);
+            let Some(read) = self.row(at, row, &places) else { continue };
+            taken = match (taken, day) {
+                (Some((first, last)), Some(day)) => Some((first.min(day), last.max(day))),
+                (taken, day) => taken.or(day.map(|day| (day, day))),
+            };
+            rows.push(read);
         }
         for left in self.options.leave_out.iter().filter(|left| !seen.contains_key(left.person.as_str())) {
             let message = format!("there is no `{}` to leave out", left.person);
@@ -160,7 +174,8 @@ impl Reading<'_> {
         left_out: Vec<LeftOut>,
         taken: Option<(Day, Day)>,
     ) -> Sample {
-        let decimals = rows.iter().filter_map(|row| row.points.decimals()).max().unwrap_or(0);
+        let scores = rows.iter().flat_map(|row| row.without.iter().chain([&row.points]));
+        let decimals = scores.filter_map(Exact::decimals).max().unwrap_or(0);
         let scale = Exact::from(10i128.saturating_pow(decimals));
         let whole =
             |value: &Exact| value.parts().and_then(|(whole, _)| i64::try_from(whole).ok()).unwrap_or(0);
@@ -168,12 +183,18 @@ impl Reading<'_> {
             names.into_iter().map(|name| Trait { name, labels: Vec::new(), of: Vec::new() }).collect();
         for (at, known) in traits.iter_mut().enumerate() {
             let texts = || rows.iter().map(|row| row.traits.get(at).and_then(Option::as_deref));
-            let labels: BTreeSet<&str> = texts().flatten().collect();
+            let labels: HashSet<&str> = texts().flatten().collect();
             known.labels = labels.iter().map(|label| (*label).to_owned()).collect();
-            let places: BTreeMap<&str, usize> =
-                labels.iter().enumerate().map(|(at, label)| (*label, at)).collect();
+            known.labels.sort_unstable();
+            let places: HashMap<&str, usize> =
+                known.labels.iter().enumerate().map(|(at, label)| (label.as_str(), at)).collect();
             known.of = texts().map(|text| places.get(text?).copied()).collect();
         }
+        let without = self.options.without.iter().enumerate().map(|(at, (id, _))| {
+            let points = rows.iter().filter_map(|row| row.without.get(at));
+            (id.clone(), points.map(|points| whole(&(points * &scale))).collect())
+        });
+        let without = without.collect();
         let people = rows.into_iter().map(|row| Person {
             points: whole(&(&row.points * &scale)),
             person: row.person,
@@ -190,6 +211,8 @@ impl Reading<'_> {
             left_out,
             uprated: self.options.uprate.clone(),
             taken,
+            without,
+            points_from: self.options.points_from.clone(),
         }
     }
 
@@ -239,7 +262,7 @@ impl Reading<'_> {
         self.found.push(problem);
     }
 
-    fn row(&mut self, at: usize, row: &CellRow, names: &[String]) -> Option<RowRead> {
+    fn row(&mut self, at: usize, row: &CellRow, traits: &[Option<usize>]) -> Option<RowRead> {
         let person = self.needed(row, "person").map(str::to_owned);
         let points = match &self.options.points {
             Some(points) => points.get(at).cloned().flatten(),
@@ -249,12 +272,15 @@ impl Reading<'_> {
         let out_of_scope = self.number(row, "out_of_scope", false);
         let support = self.number(row, "natural_support", false);
         let weight = self.number(row, "weight", false);
-        self.scope(row);
-        let points = points.map(|points| match support {
-            // Natural support meets needs, but owes nothing to anybody: below no points at all it does not go.
+        // Natural support meets needs, but owes nothing to anybody: below no points at all it does not go.
+        let less = |points: Exact| match &support {
             Some(support) => (&points - &support.value).max(Exact::ZERO),
             None => points,
-        });
+        };
+        let points = points.map(less);
+        let without = self.options.without.iter();
+        let without: Option<Vec<Exact>> =
+            without.map(|(_, points)| points.get(at).cloned().flatten().map(less)).collect();
         if let Some(points) = &points {
             let decimals = points.decimals().unwrap_or(u32::MAX);
             if decimals > POINTS_DECIMALS_MAX || *points > Exact::from(POINTS_MAX) || points.is_negative() {
@@ -265,10 +291,12 @@ impl Reading<'_> {
         }
         let cost = self.cost(row, cost?, out_of_scope);
         let weight = self.weight(row, weight);
-        let texts = names.iter().map(|name| row.text(self.cells.column(name)).map(str::to_owned));
+        let texts = traits.iter().map(|at| row.text(*at).map(str::to_owned));
         Some(RowRead {
             row: row.number,
             person: person?,
+            without: without
+                .unwrap_or_else(|| vec![points.clone().unwrap_or(Exact::ZERO); self.options.without.len()]),
             points: points?,
             cost: cost?,
             weight: weight?,
@@ -320,16 +348,21 @@ impl Reading<'_> {
         scaled.parts().and_then(|(whole, _)| i64::try_from(whole).ok())
     }
 
-    fn scope(&mut self, row: &CellRow) {
-        let text = row.text(self.cells.column("in_scope"));
-        if let Some(text) = text.filter(|text| !matches!(*text, "yes" | "no" | "true" | "false")) {
-            let message = format!("`{text}` is neither yes nor no");
-            self.at(Code::WrongType, row.number, "in_scope", &message, "write yes or no");
+    /// The reason to leave somebody out whom the fund does not pay for.
+    fn out_of_scope(&mut self, row: &CellRow) -> Option<&'static str> {
+        match row.text(self.places.get("in_scope"))? {
+            "yes" | "true" => None,
+            "no" | "false" => Some("out_of_scope"),
+            text => {
+                let message = format!("`{text}` is neither yes nor no");
+                self.at(Code::WrongType, row.number, "in_scope", &message, "write yes or no");
+                None
+            }
         }
     }
 
     fn day(&mut self, row: &CellRow) -> Option<Day> {
-        let text = row.text(self.cells.column("cost_on"))?;
+        let text = row.text(self.places.get("cost_on"))?;
         let day = Day::parse(text);
         if day.is_none() {
             let message = format!("`{text}` is not a day");
@@ -339,7 +372,7 @@ impl Reading<'_> {
     }
 
     fn needed<'c>(&mut self, row: &'c CellRow, name: &str) -> Option<&'c str> {
-        let column = self.cells.column(name)?;
+        let column = self.places.get(name)?;
         let text = row.text(Some(column));
         if text.is_none() {
             let help = "fill it in, or leave the person out with a reason (--leave-out)";
@@ -350,7 +383,7 @@ impl Reading<'_> {
 
     /// An amount of zero or more.
     fn number(&mut self, row: &CellRow, name: &str, needed: bool) -> Option<Amount> {
-        let text = if needed { self.needed(row, name)? } else { row.text(self.cells.column(name))? };
+        let text = if needed { self.needed(row, name)? } else { row.text(self.places.get(name))? };
         match Amount::parse(text) {
             Ok(amount) if amount.percent => {
                 let message = format!("`{text}` is a share, not an amount");

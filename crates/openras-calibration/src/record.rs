@@ -251,12 +251,26 @@ pub struct RangesPart {
     pub five_percent: Option<[String; 2]>,
     /// All budgets together with a point less and more for everybody.
     pub one_point: Option<[String; 2]>,
+    /// All budgets together where everybody answers a question with the fewest points, for each question.
+    pub questions: Vec<QuestionPart>,
     /// The lowest and the highest price with one person left out.
     pub without_one: Option<[PricePart; 2]>,
     /// Nineteen in twenty drawn samples have a price within these.
     pub price: Option<[String; 2]>,
     /// Nineteen in twenty drawn samples commit an amount within these.
     pub committed: Option<[String; 2]>,
+}
+
+/// What hangs on a question.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionPart {
+    /// The question.
+    pub id: String,
+    /// All budgets together without its points.
+    pub committed: String,
+    /// By how much that is less.
+    pub weight: String,
 }
 
 /// A price without somebody.

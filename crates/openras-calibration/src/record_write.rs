@@ -11,10 +11,10 @@ use crate::fit::{Fit, judged, share};
 use crate::integrity::up;
 use crate::options_record::OptionsRecord;
 use crate::outliers::{RULE, outliers};
-use crate::ranges::Ranges;
 use crate::record::{
     CalibrationRecord, FitPart, FundPart, GroupMoneyPart, GroupPart, IntegrityPart, LeftOutPart, PricePart,
-    RECORD, RangesPart, RowPart, SamplePart, SlicePart, TablePart, TestPart, TraitPart, WorstPart,
+    QuestionPart, RECORD, RangesPart, RowPart, SamplePart, SlicePart, TablePart, TestPart, TraitPart,
+    WorstPart,
 };
 use crate::rule::Rule;
 use crate::sample::Sample;
@@ -84,7 +84,7 @@ impl Calibration {
             groups_money: groups_money.collect(),
             groups,
             traits: others.collect(),
-            ranges: ranges_part(&self.ranges, places, decimals),
+            ranges: ranges_part(self, places, decimals),
             sha256: None,
         };
         record.sha256 = Some(digest::sha256(&record)?);
@@ -190,13 +190,23 @@ fn group(label: &str, moved: &Moved, places: u32) -> GroupPart {
     }
 }
 
-fn ranges_part(ranges: &Ranges, places: u32, decimals: u32) -> RangesPart {
+fn ranges_part(made: &Calibration, places: u32, decimals: u32) -> RangesPart {
+    let ranges = &made.ranges;
     let pair = |pair: &Option<(Exact, Exact)>, places: u32| {
         pair.as_ref().map(|(low, high)| [low.to_fixed(places), high.to_fixed(places)])
     };
     RangesPart {
         five_percent: pair(&ranges.five_percent, places),
         one_point: pair(&ranges.one_point, places),
+        questions: ranges
+            .questions
+            .iter()
+            .map(|(id, without)| QuestionPart {
+                id: id.clone(),
+                committed: up(without, places),
+                weight: (&made.committed - without).to_fixed(places),
+            })
+            .collect(),
         without_one: ranges
             .without_one
             .clone()

@@ -23,6 +23,20 @@ pub struct Sample {
     pub uprated: Option<Amount>,
     /// The days on which costs were taken: the first and the last.
     pub taken: Option<(Day, Day)>,
+    /// For each question that was looked at, everybody's points if it were answered with the fewest, in units of the sample's
+    /// last decimal.
+    pub without: Vec<(String, Vec<i64>)>,
+    /// Where the points come from, if not from the table itself.
+    pub points_from: Option<PointsFrom>,
+}
+
+/// The step of a scheme that has people's points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PointsFrom {
+    /// Its id.
+    pub step: String,
+    /// The day whose values hold for people without one.
+    pub on: Option<Day>,
 }
 
 /// One person of a sample.
@@ -121,13 +135,14 @@ impl Sample {
         whole.parts().map_or(i128::MAX, |(whole, _)| whole)
     }
 
-    /// The people of each label of a trait, by their place.
+    /// The people of each label of a trait, by their place; under no name those without a label.
     pub(crate) fn members(&self, known: &Trait) -> BTreeMap<String, Vec<usize>> {
-        let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); known.labels.len()];
+        let mut without = Vec::new();
         for (at, label) in known.of.iter().enumerate() {
-            let label = label.and_then(|label| known.labels.get(label)).cloned().unwrap_or_default();
-            members.entry(label).or_default().push(at);
+            label.and_then(|label| members.get_mut(label)).unwrap_or(&mut without).push(at);
         }
-        members
+        let named = known.labels.iter().cloned().zip(members);
+        named.chain([(String::new(), without)]).filter(|(_, members)| !members.is_empty()).collect()
     }
 }

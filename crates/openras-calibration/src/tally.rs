@@ -43,7 +43,56 @@ pub(crate) fn everybody(sample: &Sample) -> Vec<Cluster> {
     clusters(sample, 0..sample.people.len())
 }
 
+/// Clusters that lie next to each other brought together at their mean points: `most` at the most beside the first and the
+/// last, which stay alone. For a search only: the people of one keep their costs, not their points.
+///
+/// # Rounding
+/// The mean points to the nearest unit.
+pub(crate) fn joined(clusters: &[Cluster], most: usize) -> Vec<Cluster> {
+    let (Some((first, rest)), true) = (clusters.split_first(), clusters.len() > most.saturating_add(2))
+    else {
+        return clusters.to_vec();
+    };
+    let Some((last, middle)) = rest.split_last() else { return clusters.to_vec() };
+    let all: i128 = middle.iter().map(|cluster| cluster.weight).sum();
+    let step = all.checked_div(i128::try_from(most).unwrap_or(1)).unwrap_or(1).max(1);
+    let (mut joined, mut group, mut sum) = (vec![first.clone()], Vec::new(), 0i128);
+    for cluster in middle {
+        group.push(cluster);
+        sum = sum.saturating_add(cluster.weight);
+        if sum >= step {
+            joined.push(Cluster::joining(&group));
+            group.clear();
+            sum = 0;
+        }
+    }
+    if !group.is_empty() {
+        joined.push(Cluster::joining(&group));
+    }
+    joined.push(last.clone());
+    joined
+}
+
 impl Cluster {
+    fn joining(group: &[&Cluster]) -> Cluster {
+        let weight: i128 = group.iter().map(|cluster| cluster.weight).sum();
+        let points: i128 =
+            group.iter().map(|cluster| i128::from(cluster.points).saturating_mul(cluster.weight)).sum();
+        let points =
+            crate::rule::rounded(points, weight.max(1)).and_then(|points| i64::try_from(points).ok());
+        let mut people: Vec<(i64, i64, i64)> = Vec::new();
+        for cluster in group {
+            let mut last = 0i128;
+            for (up_to, cost) in cluster.steps() {
+                let own = i64::try_from(up_to.saturating_sub(last)).unwrap_or(i64::MAX);
+                people.push((points.unwrap_or(cluster.points), cost, own));
+                last = up_to;
+            }
+        }
+        people.sort_unstable();
+        Cluster::new(&people)
+    }
+
     fn new(people: &[(i64, i64, i64)]) -> Cluster {
         let (mut weight, mut sum) = (0i128, 0i128);
         let mut cluster = Cluster {
@@ -92,15 +141,15 @@ impl Cluster {
     }
 
     /// The weight and the weighted sum of the costs that are not above `amount`.
-    pub(crate) fn up_to(&self, amount: i128) -> (i128, i128) {
-        let below = self.costs.partition_point(|cost| i128::from(*cost) <= amount);
+    pub(crate) fn up_to(&self, amount: i64) -> (i128, i128) {
+        let below = self.costs.partition_point(|cost| *cost <= amount);
         let at = |list: &[i128]| list.get(below).copied().unwrap_or(0);
         (at(&self.weights), at(&self.sums))
     }
 
     /// What `amount` for each of these people comes to.
     pub(crate) fn fits(&self, amount: i128) -> Fits {
-        let (enough, below) = self.up_to(amount);
+        let (enough, below) = self.up_to(i64::try_from(amount).unwrap_or(i64::MAX));
         let short = self.weight.saturating_sub(enough);
         let above = self.cost().saturating_sub(below);
         let over = amount.saturating_mul(enough).saturating_sub(below);

@@ -84,6 +84,8 @@ pub(crate) enum Command {
         /// For a calibration: the fund that it was made for
         #[arg(long, value_name = "FILE", requires = "sample")]
         fund: Option<PathBuf>,
+        #[command(flatten)]
+        writing: crate::calibrate_args::WritingArguments,
     },
     /// Find pounds for points from a desktop exercise: a price or a table that fits the fund, and whom it moves
     Calibrate(Box<crate::calibrate_args::CalibrateArguments>),

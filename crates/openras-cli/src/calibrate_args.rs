@@ -7,7 +7,7 @@ use openras::calibration::{Method, Options, Wishes};
 use openras::core::{Amount, Exact};
 
 use crate::args::Format;
-use crate::sample::Writing;
+use crate::table::Writing;
 
 /// What can be asked of `calibrate`.
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(crate) struct CalibrateArguments {
     #[arg(long, value_enum, required_unless_present = "compare")]
     pub(crate) method: Option<MethodWord>,
     /// Lay several methods side by side
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "METHODS")]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "METHODS", conflicts_with_all = ["method", "report", "out"])]
     pub(crate) compare: Vec<MethodWord>,
     /// Work the points out of answers: the step that has them
     #[arg(long, value_name = "STEP")]

@@ -9,8 +9,8 @@ mod copy;
 mod input;
 mod output;
 mod people;
-mod sample;
 mod status;
+mod table;
 mod unfinished;
 
 use std::process::ExitCode;

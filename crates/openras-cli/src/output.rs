@@ -29,6 +29,26 @@ pub(crate) fn answer(text: &str, out: Option<&Path>) -> Result<(), Stop> {
         .map_err(|error| Stop::io(&format!("`{}` cannot be written", path.display()), &error))
 }
 
+/// Writes several files, or none of them where one has no place to stand.
+pub(crate) fn all_or_none(files: &[(&Path, String)]) -> Result<(), Stop> {
+    let stop =
+        |path: &Path, error: &io::Error| Stop::io(&format!("`{}` cannot be written", path.display()), error);
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if let [(one, _), (other, _)] = files
+        && absolute(one) == absolute(other)
+    {
+        let message = format!("error: two files are both to be `{}`", one.display());
+        return Err(Stop::Input(message + "\n  = help: give one of them another name"));
+    }
+    let mut open = Vec::with_capacity(files.len());
+    for (path, text) in files {
+        let mut file = WholeFile::create(path).map_err(|error| stop(path, &error))?;
+        file.write_all(text.as_bytes()).map_err(|error| stop(path, &error))?;
+        open.push((path, file));
+    }
+    open.into_iter().try_for_each(|(path, file)| file.finish().map_err(|error| stop(path, &error)))
+}
+
 /// Writes a file whole or not at all.
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = WholeFile::create(path)?;

@@ -18,6 +18,36 @@ pub enum Profile {
     Months(Vec<Exact>),
 }
 
+impl Profile {
+    /// A weight for each month of a fund's period.
+    ///
+    /// # Errors
+    /// In words: where there are more or fewer weights than months, one is below zero, or all are zero.
+    pub fn months(weights: Vec<Exact>, fund: &Fund) -> Result<Profile, String> {
+        let month = |day: Day| day.to_string().chars().take(7).collect::<String>();
+        let mut months = vec![month(fund.from)];
+        let mut day = fund.from.after();
+        while let Some(now) = day.filter(|now| *now <= fund.to) {
+            let own = month(now);
+            if months.last() != Some(&own) {
+                months.push(own);
+            }
+            day = now.after();
+        }
+        if weights.len() != months.len() {
+            return Err(format!(
+                "there are {} weights, and the fund has {} months",
+                weights.len(),
+                months.len()
+            ));
+        }
+        if weights.iter().any(Exact::is_negative) || weights.iter().all(Exact::is_zero) {
+            return Err("each weight is zero or more, and one is above zero".to_owned());
+        }
+        Ok(Profile::Months(weights))
+    }
+}
+
 /// What new people will cost before the year ends, if they come as before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecast {

@@ -168,6 +168,12 @@ impl Reading<'_> {
             let path = root.key("tied").index(at).key("amount");
             let amount = self.money(&part.amount, decimals, &path);
             let until = part.until.and_then(|until| until.day());
+            if let Some((until, from)) = until.zip(from).filter(|(until, from)| until < from) {
+                let message = format!("it is tied until {until}, and the fund begins on {from}");
+                let path = root.key("tied").index(at).key("until");
+                let problem = Diagnostic::new(Code::BadDateRange, path, message);
+                self.found.push(problem.help("leave out what is no longer tied"));
+            }
             tied.push(Part {
                 id: part.id.known().into_owned(),
                 text: words(part.text.as_ref()),
@@ -178,11 +184,14 @@ impl Reading<'_> {
         let sum = |parts: &[Part]| -> Exact { parts.iter().map(|part| part.amount.clone()).sum() };
         let base = &(&total + &sum(&income)) - &sum(&tied);
         let mut left = base.clone();
+        // One more than there is must not make the next one negative, and so put it right again.
+        let mut lowest = base.clone();
         let mut top_slices = Vec::new();
         for (at, slice) in document.top_slice.iter().enumerate() {
             let of = if document.deduct == Deduct::InTurn { left.clone() } else { base.clone() };
             let slice = self.top_slice(slice, &of, decimals, &root.key("top_slice").index(at));
             left = &left - &slice.amount;
+            lowest = lowest.min(left.clone());
             top_slices.push(slice);
         }
         let of = if document.deduct == Deduct::InTurn { left.clone() } else { base.clone() };
@@ -190,8 +199,9 @@ impl Reading<'_> {
         let contingency = contingency.map(|c| self.contingency(c, &of, decimals, &root.key("contingency")));
         let held = contingency.as_ref().map_or(Exact::ZERO, |reserve| reserve.amount.clone());
         let distributable = &left - &held;
-        if distributable.is_negative() && !self.found.has_errors() {
-            let over = (-&distributable).to_fixed(decimals);
+        let lowest = lowest.min(distributable.clone());
+        if lowest.is_negative() && !self.found.has_errors() {
+            let over = (-&lowest).to_fixed(decimals);
             let message = format!("the deductions come to {over} more than there is");
             let help = "lower a top-slice, the contingency or the tied money";
             self.found.push(Diagnostic::new(Code::OutOfRange, root.key("total"), message).help(help));

@@ -92,6 +92,24 @@ fn tied_money_comes_off_before_any_percentage() {
     assert_eq!(fund.distributable.to_fixed(2), "720000.00");
 }
 
+/// A top-slice of 10 from 5 leaves 5 too few; a contingency of all of that would be 5 less than nothing.
+#[test]
+fn a_deduction_that_is_too_much_is_not_put_right_by_the_next() {
+    for deduct in ["of_total", "in_turn"] {
+        let slice = "[[top_slice]]\nid = \"a\"\namount = 10\npurpose = \"more\"\n";
+        refused(
+            &format!("total = 5\ndeduct = \"{deduct}\"\n{slice}{}", contingency("100%")),
+            &["out_of_range total"],
+        );
+    }
+}
+
+#[test]
+fn what_is_no_longer_tied_when_the_year_begins_is_refused() {
+    let tied = "[[tied]]\nid = \"day_centre\"\namount = \"2\"\nuntil = 2026-03-31\n";
+    refused(&format!("total = 5\ndeduct = \"of_total\"\n{tied}"), &["bad_date_range tied[0].until"]);
+}
+
 #[test]
 fn another_contingency_gives_another_distributable() {
     let fund =

@@ -203,3 +203,15 @@ fn the_councils_own_profile_counts() {
     assert_eq!(forecast.share_by_now, Exact::ratio(3, 4).unwrap());
     assert_eq!(forecast.central.to_fixed(2), "53.33");
 }
+
+#[test]
+fn a_profile_has_a_weight_for_each_month() {
+    let weights = |count: usize, weight: i32| vec![Exact::from(weight); count];
+    assert!(Profile::months(weights(12, 1), &fund()).is_ok());
+    for (weights, words) in
+        [(weights(3, 1), "12 months"), (weights(12, 0), "above zero"), (weights(12, -1), "zero or more")]
+    {
+        let why = Profile::months(weights, &fund()).unwrap_err();
+        assert!(why.contains(words), "{why}");
+    }
+}

@@ -9,6 +9,8 @@
 //! It opens no file: bytes come in and go out.
 #![forbid(unsafe_code)]
 
+mod answers;
+mod cliffs;
 mod column;
 pub mod csv;
 mod given;
@@ -22,6 +24,8 @@ mod tally;
 mod texts;
 mod words;
 
+pub use answers::lowest;
+pub use cliffs::cliffs;
 pub use column::Column;
 pub use layout::{Layout, Role};
 pub use results::{Came, Results};

@@ -125,6 +125,19 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// Adds a row of texts.
+    pub fn push_texts(&mut self, texts: &[String]) {
+        let bytes = texts.concat();
+        let mut start = 0usize;
+        let cells = texts.iter().map(|text| {
+            let from = start;
+            start = start.saturating_add(text.len());
+            (from, start)
+        });
+        let cells: Vec<(usize, usize)> = cells.collect();
+        self.push(&Record { bytes: bytes.as_bytes(), cells: &cells });
+    }
+
     /// Adds a row that cannot be read, for a reason that is an item of its `error`. What is passed through still is.
     pub fn push_refused(&mut self, record: &Record<'_>, item: String) {
         self.columns.iter_mut().for_each(|(_, _, column)| column.push_nothing());

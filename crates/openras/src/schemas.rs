@@ -1,7 +1,7 @@
 //! The JSON Schema of every document that OpenRAS reads or writes.
 
 use openras_allocation::{AllocationRecord, SchemeDocument};
-use openras_calibration::CalibrationRecord;
+use openras_calibration::{CalibrationRecord, ContingencyRecord, DiffRecord};
 use openras_core::document::schema_of;
 use openras_fund::{FundDocument, FundRecord, LedgerRecord};
 use openras_pathway::{AgreedBudgetRecord, CaseRecord, CohortRecord, EventDocument, PathwayDocument};
@@ -33,6 +33,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("case_event", schema_of::<EventDocument>()),
         ("cases", schema_of::<CasesDocument>()),
         ("cohort", schema_of::<CohortRecord>()),
+        ("contingency", schema_of::<ContingencyRecord>()),
+        ("diff", schema_of::<DiffRecord>()),
         ("findings", schema_of::<FindingsRecord<'static>>()),
         ("fund", schema_of::<FundDocument>()),
         ("fund_record", schema_of::<FundRecord>()),

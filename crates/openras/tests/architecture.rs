@@ -66,7 +66,6 @@ fn what_computes_reads_no_file_clock_or_environment() {
         "openras-calibration",
         "openras-plan",
         "openras-pathway",
-        "openras-chart",
     ];
     let forbidden = [
         "std::fs",

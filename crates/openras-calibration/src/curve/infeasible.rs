@@ -92,7 +92,8 @@ pub(super) fn infeasible(
     let free = Search {
         sample: search.sample,
         clusters: search.clusters.clone(),
-        coarse: search.coarse.clone(),
+        joined: search.joined.clone(),
+        rough: search.rough.clone(),
         capacity: search.capacity,
         rise_most: &search.rise_most * &Exact::from(1_000_000),
         enough_least: search.enough_least,

@@ -18,7 +18,7 @@ use openras_core::Exact;
 
 use crate::rule::{Table, spent};
 use crate::sample::Sample;
-use crate::tally::{Cluster, Fits, everybody};
+use crate::tally::{Cluster, Fits, everybody, joined};
 use crate::trouble::Trouble;
 
 /// What a table by `curve` is to keep to.
@@ -55,9 +55,10 @@ pub(crate) struct Curve {
 pub(crate) struct Search<'a> {
     pub(crate) sample: &'a Sample,
     pub(crate) clusters: Vec<Cluster>,
-    /// The same with neighbouring costs brought together: no line is further from these than from the people themselves, so
-    /// the least distance found for them is a least for the people too.
-    pub(crate) coarse: Vec<Cluster>,
+    /// The same with neighbouring points brought together, where there are very many: amounts are sought for these.
+    pub(crate) joined: Vec<Cluster>,
+    /// Those with neighbouring costs brought together too: lines are sought for these.
+    pub(crate) rough: Vec<Cluster>,
     /// The most that may be spent, in smallest units and millionths of a person.
     pub(crate) capacity: i128,
     /// The most that the budget may rise for one unit of the points' last decimal, in smallest units.
@@ -135,10 +136,12 @@ pub(crate) fn curve(
     let rise_most = (&steepest * &unit).checked_div(&point).unwrap_or(Exact::ZERO);
     let least = &wishes.enough_least * &Exact::from(sample.weight());
     let least = least.round(openras_core::Rounding::Up, 0);
+    let joined = joined(&clusters, POINTS_MOST);
     let search = Search {
         capacity: sample.capacity(distributable),
         sample,
-        coarse: coarse(&clusters),
+        rough: rough(&joined),
+        joined,
         clusters,
         rise_most,
         enough_least: least.parts().map_or(0, |(whole, _)| whole),
@@ -147,11 +150,13 @@ pub(crate) fn curve(
     Ok(Curve { gap_millionths: found.gap_millionths, table: found.best.table, steepest })
 }
 
+/// More distinct points than this are brought together to search by.
+const POINTS_MOST: usize = 400;
 /// The costs of all clusters together that the first look at a sample needs at most.
-const COSTS_MOST: usize = 12_000;
+const COSTS_MOST: usize = 3_000;
 
-fn coarse(clusters: &[Cluster]) -> Vec<Cluster> {
-    let each = COSTS_MOST.checked_div(clusters.len()).unwrap_or(1).max(8);
+fn rough(clusters: &[Cluster]) -> Vec<Cluster> {
+    let each = COSTS_MOST.checked_div(clusters.len()).unwrap_or(1).max(6);
     clusters.iter().map(|cluster| cluster.coarse(each)).collect()
 }
 

@@ -8,17 +8,49 @@ use std::collections::BinaryHeap;
 use crate::tally::Cluster;
 
 /// How often the price of money is halved in.
-const ROUNDS: u32 = 44;
+const ROUNDS: u32 = 36;
+/// How often it is halved in for the least distance, and how far from the price that it is thought to be.
+const LEAST_ROUNDS: u32 = 9;
+const LEAST_NEAR: f64 = 0.02;
+/// The costs of one cluster that the least distance looks at: as many in all, but some at each.
+const LEAST_COSTS_MOST: usize = 12_000;
+const LEAST_COSTS_EACH: usize = 8;
 
-/// A line through every distinct number of points, and the least distance that any line can have.
+/// A line through every distinct number of points.
 #[derive(Clone, Debug)]
 pub(crate) struct Relaxed {
     /// The budget at each cluster, in smallest units.
     pub(crate) budgets: Vec<f64>,
-    /// No line within the money has a smaller weighted distance from today's costs.
-    pub(crate) least: f64,
     /// What one unit of money is worth in distance.
     pub(crate) price: f64,
+    least: f64,
+}
+
+/// A weighted distance from today's costs that no line within the money is below. `price` is what a unit of money is thought
+/// to be worth; any is right, one that is near gives a better answer.
+///
+/// Neighbouring costs at the same points are brought together: no line is further from their means than from themselves.
+pub(crate) fn least(clusters: &[Cluster], rise_most: f64, capacity: f64, price: f64) -> f64 {
+    let each = LEAST_COSTS_MOST.checked_div(clusters.len()).unwrap_or(1).max(LEAST_COSTS_EACH);
+    let clusters: Vec<Cluster> = clusters.iter().map(|cluster| cluster.coarse(each)).collect();
+    let none = vec![0.0; clusters.len()];
+    let at = |price: f64| {
+        let found = line(&clusters, rise_most, price, &none);
+        let affordable = money(&clusters, &found) <= capacity;
+        (judged(&clusters, found, price, capacity, &none).least, affordable)
+    };
+    let (mut best, _) = at(0.0);
+    if price <= 0.0 {
+        return best;
+    }
+    let (mut low, mut high) = ((price - LEAST_NEAR).max(0.0), (price + LEAST_NEAR).min(1.0));
+    for _ in 0..LEAST_ROUNDS {
+        let middle = f64::midpoint(low, high);
+        let (least, affordable) = at(middle);
+        best = best.max(least);
+        if affordable { high = middle } else { low = middle }
+    }
+    best
 }
 
 /// The best line within `capacity`, where an amount short counts `1 + shortfall` times an amount over;
@@ -71,19 +103,18 @@ fn judged(clusters: &[Cluster], budgets: Vec<f64>, price: f64, capacity: f64, sh
     Relaxed { budgets, least, price }
 }
 
-/// The weighted distance of one amount from the costs of a cluster.
+/// The weighted distance of one amount from the costs of a cluster, where an amount short counts `1 + shortfall` times.
 pub(crate) fn distance(cluster: &Cluster, at: f64, shortfall: f64) -> f64 {
-    let (enough, below) = cluster.up_to(at.floor() as i128);
-    let short = cluster.weight.saturating_sub(enough) as f64;
-    let above = cluster.cost().saturating_sub(below) as f64;
-    (at * enough as f64 - below as f64) + (1.0 + shortfall) * (above - at * short)
+    distance_and_slope(cluster, at, shortfall).0
 }
 
-/// The slope of the distance just above `at`.
-pub(crate) fn slope(cluster: &Cluster, at: f64, shortfall: f64) -> f64 {
-    let (enough, _) = cluster.up_to(at.floor() as i128);
-    let short = cluster.weight.saturating_sub(enough) as f64;
-    enough as f64 - (1.0 + shortfall) * short
+/// The same, and its slope just above `at`.
+pub(crate) fn distance_and_slope(cluster: &Cluster, at: f64, shortfall: f64) -> (f64, f64) {
+    let (enough, below) = cluster.up_to(at.floor() as i64);
+    let (all, cost) = (cluster.weight as f64, cluster.cost() as f64);
+    let (enough, below) = (enough as f64, below as f64);
+    let (short, above) = (all - enough, cost - below);
+    ((at * enough - below) + (1.0 + shortfall) * (above - at * short), enough - (1.0 + shortfall) * short)
 }
 
 /// A place where the slope changes, and by how much.

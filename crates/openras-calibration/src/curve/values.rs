@@ -4,7 +4,8 @@
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, Solution, Variable};
 
 use super::Search;
-use super::relaxed::{distance, slope};
+use super::relaxed::distance_and_slope;
+use crate::tally::Cluster;
 use crate::trouble::Trouble;
 
 /// How often the objective is refined.
@@ -16,13 +17,13 @@ const NEAR: f64 = 1e-5;
 pub(crate) struct Asked<'a> {
     /// The points of the rows, in units of the sample's last decimal, fewest first.
     pub(crate) rows: &'a [i128],
-    /// How much more an amount short counts than an amount over, at each cluster.
+    /// How much more an amount short counts than an amount over, at each joined cluster.
     pub(crate) shortfall: &'a [f64],
     /// The least budget at each cluster, where there is one.
     pub(crate) least: Option<&'a [i64]>,
     /// The weighted distance that is to be undercut: where that cannot be, the search ends early.
     pub(crate) beat: f64,
-    /// Budgets at the clusters to begin from.
+    /// Amounts at the rows to begin from.
     pub(crate) start: &'a [f64],
 }
 
@@ -74,7 +75,9 @@ struct Program<'a> {
     problem: Problem,
     amounts: Vec<Variable>,
     distances: Vec<Variable>,
+    /// Where each cluster stands among the rows, and where each joined one does.
     seats: Vec<Seat>,
+    joined_seats: Vec<Seat>,
 }
 
 /// A line below the distance of one stretch of the table.
@@ -86,7 +89,8 @@ struct Cut {
 
 impl<'a> Program<'a> {
     fn new(search: &'a Search<'a>, asked: &Asked<'a>) -> Option<Program<'a>> {
-        let seats = seats(search, asked.rows)?;
+        let joined_seats = seats(&search.joined, asked.rows)?;
+        let seats = seats(&search.clusters, asked.rows)?;
         let weight: i128 = search.clusters.iter().map(|cluster| cluster.weight).sum();
         let dearest =
             search.clusters.iter().filter_map(|cluster| cluster.costs.last()).max().copied().unwrap_or(0);
@@ -104,6 +108,7 @@ impl<'a> Program<'a> {
             amounts,
             distances,
             seats,
+            joined_seats,
         };
         program.shape(asked)?;
         program.money(weight);
@@ -177,7 +182,7 @@ impl<'a> Program<'a> {
 
     /// The first cuts: at nothing, at what was there to begin from, a little below and above it.
     fn begin(&mut self, asked: &Asked<'_>) {
-        let start = self.at_rows(asked);
+        let start: Vec<f64> = asked.start.iter().map(|amount| amount / self.unit).collect();
         for share in [0.0, 0.5, 0.8, 0.9, 0.96, 1.0, 1.04, 1.1, 1.25, 1.6] {
             let at: Vec<f64> = start.iter().map(|amount| amount * share).collect();
             for cut in self.cuts_at(&at).1 {
@@ -185,17 +190,6 @@ impl<'a> Program<'a> {
                 self.problem.add_constraint(terms.as_slice(), ComparisonOp::Ge, least);
             }
         }
-    }
-
-    /// The start's amounts at the rows.
-    fn at_rows(&self, asked: &Asked<'_>) -> Vec<f64> {
-        let clusters = &self.search.clusters;
-        let near = |row: &i128| {
-            let at = clusters.partition_point(|cluster| i128::from(cluster.points) < *row);
-            let at = at.min(clusters.len().saturating_sub(1));
-            asked.start.get(at).copied().unwrap_or(0.0) / self.unit
-        };
-        asked.rows.iter().map(near).collect()
     }
 
     fn amounts(&self, solution: &Solution) -> Vec<f64> {
@@ -218,9 +212,9 @@ impl<'a> Program<'a> {
         let lines = self.distances.len();
         let mut distances = vec![0.0; lines];
         let mut slopes = vec![(0.0, 0.0); lines];
-        for seat in &self.seats {
+        for seat in &self.joined_seats {
             let (Some(cluster), Some(shortfall), Some(low), Some(high)) = (
-                self.search.clusters.get(seat.cluster),
+                self.search.joined.get(seat.cluster),
                 self.shortfall.get(seat.cluster),
                 at.get(seat.line),
                 at.get(seat.line.saturating_add(1)),
@@ -228,9 +222,10 @@ impl<'a> Program<'a> {
                 continue;
             };
             let budget = (low + (high - low) * seat.part) * self.unit;
-            let rise = slope(cluster, budget, *shortfall) * self.unit / self.scale;
+            let (far, rise) = distance_and_slope(cluster, budget, *shortfall);
+            let rise = rise * self.unit / self.scale;
             if let (Some(sum), Some(slope)) = (distances.get_mut(seat.line), slopes.get_mut(seat.line)) {
-                *sum += distance(cluster, budget, *shortfall) / self.scale;
+                *sum += far / self.scale;
                 slope.0 += rise * (1.0 - seat.part);
                 slope.1 += rise * seat.part;
             }
@@ -263,10 +258,10 @@ impl<'a> Program<'a> {
 }
 
 /// Where each cluster stands among the rows; nothing where the rows do not reach over all of them.
-fn seats(search: &Search<'_>, rows: &[i128]) -> Option<Vec<Seat>> {
-    let mut seats = Vec::with_capacity(search.clusters.len());
+fn seats(clusters: &[Cluster], rows: &[i128]) -> Option<Vec<Seat>> {
+    let mut seats = Vec::with_capacity(clusters.len());
     let mut line = 0usize;
-    for (cluster, people) in search.clusters.iter().enumerate() {
+    for (cluster, people) in clusters.iter().enumerate() {
         let points = i128::from(people.points);
         while *rows.get(line.saturating_add(1))? < points {
             line = line.saturating_add(1);

@@ -5,7 +5,7 @@ use openras_core::Exact;
 
 use super::infeasible::{infeasible, possible};
 use super::knots::{knots, places};
-use super::relaxed::{Relaxed, relaxed};
+use super::relaxed::{Relaxed, least, relaxed};
 use super::values::{Asked, values};
 use super::{Candidate, Search, Wishes};
 use crate::rule::Table;
@@ -34,8 +34,8 @@ pub(crate) fn search(search: &Search<'_>, wishes: &Wishes, others: &[Table]) -> 
     let given = wishes.rows_at.as_ref().map(|rows| given_rows(search, rows)).transpose()?;
     let mut hunt = Hunt { search, best: None, most_enough: None };
     let rise_most = float(&search.rise_most);
-    let none = vec![0.0; search.clusters.len()];
-    let plain = relaxed(&search.coarse, rise_most, search.capacity as f64, &none);
+    let none = vec![0.0; search.joined.len()];
+    let plain = relaxed(&search.rough, rise_most, search.capacity as f64, &none);
     for table in others.iter().filter(|table| given.is_none() && table.rows.len() <= count) {
         hunt.try_other(table)?;
     }
@@ -47,7 +47,10 @@ pub(crate) fn search(search: &Search<'_>, wishes: &Wishes, others: &[Table]) -> 
         hunt.move_rows()?;
     }
     match hunt.best {
-        Some(best) => Ok(Found { gap_millionths: gap(&best, plain.least), best }),
+        Some(best) => {
+            let least = least(&search.clusters, rise_most, search.capacity as f64, plain.price);
+            Ok(Found { gap_millionths: gap(&best, least), best })
+        }
         None => Err(infeasible(search, wishes, others, hunt.most_enough)),
     }
 }
@@ -91,7 +94,7 @@ impl Hunt<'_> {
             plain.budgets.iter().map(|budget| mean / budget.max(mean / 100.0).max(1.0)).collect();
         let try_one = |hunt: &mut Self, weight: f64| -> Result<bool, Trouble> {
             let shortfall: Vec<f64> = each.iter().map(|each| each * weight).collect();
-            let line = relaxed(&hunt.search.coarse, rise_most, hunt.search.capacity as f64, &shortfall);
+            let line = relaxed(&hunt.search.rough, rise_most, hunt.search.capacity as f64, &shortfall);
             let found = hunt.try_weighted(&line, &shortfall, given, count)?;
             Ok(found.is_some_and(|found| found.enough >= hunt.search.enough_least))
         };
@@ -126,13 +129,14 @@ impl Hunt<'_> {
         let rows = match given {
             Some(rows) => rows.to_vec(),
             None => {
-                let places = knots(&self.search.coarse, &line.budgets, line.price, shortfall, count);
-                rows_of(self.search, &places)
+                let places = knots(&self.search.rough, &line.budgets, line.price, shortfall, count);
+                rows_of(&self.search.rough, &places)
             }
         };
-        let found = self.try_rows(&rows, shortfall, None, &line.budgets)?;
+        let budgets = self.along(line);
+        let found = self.try_rows(&rows, shortfall, None, &budgets)?;
         if let Some(found) = &found {
-            self.try_enough(found, &line.budgets)?;
+            self.try_enough(found, &budgets)?;
         }
         Ok(found)
     }
@@ -156,7 +160,28 @@ impl Hunt<'_> {
     }
 
     fn none(&self) -> Vec<f64> {
-        vec![0.0; self.search.clusters.len()]
+        vec![0.0; self.search.joined.len()]
+    }
+
+    /// The budgets of all clusters on the straight pieces of a line through the joined ones.
+    fn along(&self, line: &Relaxed) -> Vec<f64> {
+        let at = |place: usize| {
+            let cluster = self.search.rough.get(place)?;
+            Some((cluster.points as f64, *line.budgets.get(place)?))
+        };
+        let mut upper = 0usize;
+        let budget = |cluster: &Cluster| {
+            let points = cluster.points as f64;
+            while at(upper).is_some_and(|place| place.0 < points) {
+                upper = upper.saturating_add(1);
+            }
+            match (upper.checked_sub(1).and_then(at), at(upper)) {
+                (Some((a, u)), Some((b, v))) => u + (v - u) * (points - a) / (b - a),
+                (None, Some((_, is))) | (Some((_, is)), None) => is,
+                (None, None) => 0.0,
+            }
+        };
+        self.search.clusters.iter().map(budget).collect()
     }
 
     /// The best amounts at these rows.
@@ -171,7 +196,13 @@ impl Hunt<'_> {
             Some(best) if shortfall.iter().all(|weight| *weight == 0.0) => best.distance as f64,
             _ => f64::INFINITY,
         };
-        let asked = Asked { rows, shortfall, least, beat, start };
+        let near = |row: &i128| {
+            let clusters = &self.search.clusters;
+            let at = clusters.partition_point(|cluster| i128::from(cluster.points) < *row);
+            start.get(at.min(clusters.len().saturating_sub(1))).copied().unwrap_or(0.0)
+        };
+        let start: Vec<f64> = rows.iter().map(near).collect();
+        let asked = Asked { rows, shortfall, least, beat, start: &start };
         let Some(amounts) = values(self.search, &asked)? else { return Ok(None) };
         let candidate = self.search.candidate(self.payable(rows, &amounts));
         if let Some(candidate) = &candidate {
@@ -219,7 +250,7 @@ impl Hunt<'_> {
 
     /// Moves one row at a time to a neighbouring place, as long as that helps.
     fn move_rows(&mut self) -> Result<(), Trouble> {
-        let points: Vec<i128> = rows_of(self.search, &places(&self.search.clusters));
+        let points: Vec<i128> = rows_of(&self.search.clusters, &places(&self.search.clusters));
         let mut moves = 0u32;
         let mut better = true;
         while better && moves < MOVES_MAX {
@@ -269,38 +300,43 @@ fn candidate_at(candidate: &Candidate, rows: &[i128]) -> Candidate {
     candidate
 }
 
+/// How often the distance from a budget up to which people come is halved in.
+const CHEAPEST_ROUNDS: u32 = 48;
+
 /// The least budget of each cluster at which people of this weight have enough, chosen so that those furthest below their
 /// budgets come first.
 fn cheapest(clusters: &[Cluster], budgets: &[f64], weight: i128) -> Vec<i64> {
-    let mut people: Vec<(f64, usize, i64, i128)> = Vec::new();
-    for (at, (cluster, budget)) in clusters.iter().zip(budgets).enumerate() {
-        let mut last = 0i128;
-        for (up_to, cost) in cluster.steps() {
-            people.push((cost as f64 - budget, at, cost, up_to.saturating_sub(last)));
-            last = up_to;
-        }
+    let each = || clusters.iter().zip(budgets);
+    let limit = |budget: f64, far: f64| (budget + far).floor() as i64;
+    let reached =
+        |far: f64| -> i128 { each().map(|(cluster, budget)| cluster.up_to(limit(*budget, far)).0).sum() };
+    let top = each().filter_map(|(cluster, budget)| Some(*cluster.costs.last()? as f64 - budget));
+    let highest = top.fold(0.0, f64::max) + 1.0;
+    let (mut low, mut high) = (-budgets.iter().copied().fold(0.0, f64::max) - 1.0, highest);
+    for _ in 0..CHEAPEST_ROUNDS {
+        let middle = f64::midpoint(low, high);
+        if reached(middle) < weight { low = middle } else { high = middle }
     }
-    people.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-    let mut least = vec![0i64; clusters.len()];
-    let mut sum = 0i128;
-    for (_, at, cost, own) in people {
-        if sum >= weight {
-            break;
+    // Whoever is below `low` comes, and of those between it and `high` as many as are needed.
+    let mut sum = reached(low);
+    let dearest = |cluster: &Cluster, most: i64| {
+        let below = cluster.costs.partition_point(|cost| *cost <= most);
+        below.checked_sub(1).and_then(|last| cluster.costs.get(last)).copied().unwrap_or(0)
+    };
+    let one = |(cluster, budget): (&Cluster, &f64)| {
+        let (sure, most) = (limit(*budget, low), limit(*budget, high));
+        let more = cluster.up_to(most).0.saturating_sub(cluster.up_to(sure).0);
+        if sum < weight && more > 0 {
+            sum = sum.saturating_add(more);
+            return dearest(cluster, most);
         }
-        sum = sum.saturating_add(own);
-        if let Some(least) = least.get_mut(at) {
-            *least = (*least).max(cost);
-        }
-    }
-    least
+        dearest(cluster, sure)
+    };
+    each().map(one).collect()
 }
 
-fn rows_of(search: &Search<'_>, places: &[usize]) -> Vec<i128> {
-    places
-        .iter()
-        .filter_map(|at| search.clusters.get(*at))
-        .map(|cluster| i128::from(cluster.points))
-        .collect()
+fn rows_of(clusters: &[Cluster], places: &[usize]) -> Vec<i128> {
+    places.iter().filter_map(|at| clusters.get(*at)).map(|cluster| i128::from(cluster.points)).collect()
 }
 
 /// Rows that were chosen, in the units of the sample: from the fewest points to the most.

@@ -2,7 +2,11 @@
 //!
 //! It names nobody: people are dots and counts, and groups of fewer than five are not shown.
 
+mod bars;
 mod charts;
+mod hangs;
+mod small;
+mod svg;
 
 use std::fmt::Write as _;
 
@@ -13,15 +17,20 @@ use crate::calibration::{Calibration, Method};
 use crate::fit::percent;
 use crate::outliers::{RULE, outliers};
 use crate::sample::Sample;
-use charts::{Figure, counted};
-use openras_chart::escaped;
+use charts::Figure;
+use small::counted;
+use svg::escaped;
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b242a;background:#fff}\
-h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.5rem}svg{width:100%;height:auto}\
-table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.25rem .5rem;border-bottom:1px solid #c9d0d4;text-align:right}\
-th:first-child,td:first-child{text-align:left}caption{text-align:left;font-weight:bold;padding:.25rem .5rem}\
-.no{color:#8a2c00;font-weight:bold}code{overflow-wrap:anywhere}figure{margin:1rem 0;break-inside:avoid}\
-@media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}table{break-inside:avoid}}";
+h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin:2.5rem 0 .25rem}svg{display:block;width:100%;height:auto}\
+.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}\
+th,td{padding:.25rem .5rem;border-bottom:1px solid #c9d0d4;text-align:right;vertical-align:top;font-variant-numeric:tabular-nums}\
+td{white-space:nowrap}th:first-child,td:first-child{text-align:left}tbody th{font-weight:normal}\
+caption{text-align:left;font-weight:bold;padding:.75rem .5rem .25rem}.no{color:#8a2c00;font-weight:bold}\
+code{overflow-wrap:anywhere}figure{margin:.5rem 0;break-inside:avoid}figcaption{font-size:.9rem;color:#414c53}\
+@media screen and (max-width:46rem){body{margin:1rem auto}svg{min-width:40rem}}\
+@media print{@page{margin:15mm}body{margin:0;padding:0;max-width:none;font-size:10.5pt}h2{break-after:avoid}\
+table,.wide,p.no{break-inside:avoid}caption{break-after:avoid}.wide{overflow:visible}}";
 
 impl Calibration {
     /// The report as HTML. `sha256` is the digest of the record.
@@ -31,6 +40,7 @@ impl Calibration {
         page.summary(self, sample, fund);
         page.figure(&charts::waterfall(fund));
         page.figure(&charts::points_and_cost(self, sample, fund));
+        page.figure(&charts::before_and_after(self, sample, fund));
         page.figure(&charts::changes(self));
         let all = [("everybody".to_owned(), self.effects.all.clone())];
         page.figure(&charts::groups("everybody", &all, fund));
@@ -39,12 +49,13 @@ impl Calibration {
         }
         page.one_price(self, fund);
         page.figure(&charts::enough_by_need(self, sample));
-        if let Some(figure) = charts::steps(self, fund) {
+        page.figure(&hangs::steps(self, fund));
+        page.figure(&hangs::sensitivity(self, fund));
+        if let Some(figure) = hangs::questions(self, fund) {
             page.figure(&figure);
         }
-        page.integrity(self);
-        page.sensitivity(self, fund);
-        page.method(self, sample, sha256);
+        page.integrity(self, fund);
+        page.method(self, sample, fund, sha256);
         format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
@@ -69,7 +80,11 @@ impl Page {
     }
 
     fn table(&mut self, caption: &str, head: &[String], rows: &[Vec<String>]) {
-        let _ = write!(self.body, "<table><caption>{}</caption><thead><tr>", escaped(caption));
+        let _ = write!(
+            self.body,
+            "<div class=\"wide\"><table><caption>{}</caption><thead><tr>",
+            escaped(caption)
+        );
         for cell in head {
             let _ = write!(self.body, "<th scope=\"col\">{}</th>", escaped(cell));
         }
@@ -82,12 +97,17 @@ impl Page {
             }
             self.body.push_str("</tr>");
         }
-        self.body.push_str("</tbody></table>\n");
+        self.body.push_str("</tbody></table></div>\n");
     }
 
     fn figure(&mut self, figure: &Figure) {
         self.heading(&figure.title);
-        let _ = writeln!(self.body, "<figure>{}</figure>", figure.svg);
+        let note = if figure.note.is_empty() {
+            String::new()
+        } else {
+            format!("<figcaption>{}</figcaption>", escaped(&figure.note))
+        };
+        let _ = writeln!(self.body, "<figure><div class=\"wide\">{}</div>{note}</figure>", figure.svg);
         self.table(&figure.title, &figure.head, &figure.rows);
     }
 
@@ -111,19 +131,20 @@ impl Page {
             row("Enough for today's cost", percent(&made.fit.sufficient_share, 1)),
             row("Within 10 % of today's cost", percent(&made.fit.within_10_percent, 1)),
             row("Within 20 % of today's cost", percent(&made.fit.within_20_percent, 1)),
-            row("More than today", counted(made.effects.all.winners)),
-            row("Less than today", counted(made.effects.all.losers)),
         ];
+        let names = ["People with no less than today", "People with less than today"];
+        let moved = charts::no_less_and_less(&made.effects.all);
+        rows.extend(names.into_iter().zip(moved).map(|(name, count)| row(name, count)));
         if let Some(value) = made.fit.r_squared {
             rows.push(row("R squared", format!("{value:.3}")));
         }
         if let Some(value) = made.fit.rank_correlation {
             rows.push(row("Rank correlation of budgets and costs", format!("{value:.3}")));
         }
-        self.table("In short", &["".to_owned(), "".to_owned()], &rows);
+        self.table("In short", &["Figure".to_owned(), "Value".to_owned()], &rows);
         self.table(
             "The price, or the table",
-            &["points".to_owned(), "budget a year".to_owned()],
+            &["Points".to_owned(), "Budget a year".to_owned()],
             &charts::rule_rows(made, fund),
         );
     }
@@ -142,11 +163,11 @@ impl Page {
             })
             .collect();
         self.heading("What one price for all would move");
-        let head = ["group", "by its own price", "by one price", "moved"].map(str::to_owned);
+        let head = ["Group", "By its own price", "By one price", "Moved to it"].map(str::to_owned);
         self.table("What one price for all would move", &head, &rows);
     }
 
-    fn integrity(&mut self, made: &Calibration) {
+    fn integrity(&mut self, made: &Calibration, fund: &Fund) {
         self.heading("Integrity");
         let rows: Vec<Vec<String>> = made
             .integrity
@@ -154,36 +175,21 @@ impl Page {
             .iter()
             .map(|test| {
                 let word = if test.holds { "holds" } else { "does not hold" };
-                vec![test.text.to_owned(), word.to_owned(), test.value.clone(), test.limit.clone()]
+                let amount = |text: &str| {
+                    Exact::parse(text)
+                        .map_or(text.to_owned(), |value| money(&value, &fund.currency, fund.decimals))
+                };
+                vec![test.text.to_owned(), word.to_owned(), amount(&test.value), amount(&test.limit)]
             })
             .collect();
-        let head = ["test", "", "is", "held against"].map(str::to_owned);
+        let head = ["Test", "Answer", "Is", "Held against"].map(str::to_owned);
         self.table("What a council must be sure of", &head, &rows);
         if !made.integrity.holds() {
             self.body.push_str("<p class=\"no\">Not every test holds: the price is not ready for use.</p>\n");
         }
     }
 
-    fn sensitivity(&mut self, made: &Calibration, fund: &Fund) {
-        let pounds = |value: &Exact| money(value, &fund.currency, fund.decimals);
-        let pair = |name: &str, pair: &Option<(Exact, Exact)>| {
-            pair.as_ref().map(|(low, high)| vec![name.to_owned(), pounds(low), pounds(high)])
-        };
-        let ranges = &made.ranges;
-        let ends = ranges.without_one.as_ref().map(|[low, high]| (low.0.clone(), high.0.clone()));
-        let rows = [
-            pair("All budgets, with prices 5 % lower and higher", &ranges.five_percent),
-            pair("All budgets, with a point less and more for everybody", &ranges.one_point),
-            pair("The price, with one person left out", &ends),
-            pair("The price, in nineteen of twenty drawn samples", &ranges.price),
-            pair("All budgets, in nineteen of twenty drawn samples", &ranges.committed),
-        ];
-        let rows: Vec<Vec<String>> = rows.into_iter().flatten().collect();
-        self.heading("How much hangs on it");
-        self.table("How much hangs on it", &["", "from", "to"].map(str::to_owned), &rows);
-    }
-
-    fn method(&mut self, made: &Calibration, sample: &Sample, sha256: &str) {
+    fn method(&mut self, made: &Calibration, sample: &Sample, fund: &Fund, sha256: &str) {
         self.heading("Method and assumptions");
         self.line(match made.options.method {
             Method::Flat => "One price a point: the greatest at which the rounded budgets together stay within what is to be given out.",
@@ -199,7 +205,12 @@ impl Page {
         let left = counted(sample.left_out.len());
         self.line(&format!("Left out of the sample, with reasons on record: {left}. Far from the others and counted all the same ({RULE}): {}.", counted(outliers(sample).len())));
         if let Some((first, last)) = sample.taken {
-            self.line(&format!("Costs were taken from {} to {}.", first.long(), last.long()));
+            self.line(&format!(
+                "Costs were taken from {} to {}, the first {} days before the fund begins.",
+                first.long(),
+                last.long(),
+                first.days_until(fund.from)
+            ));
         }
         if let Some(uprated) = &sample.uprated {
             self.line(&format!("Costs were raised by {} to today's prices.", uprated.shortest()));

@@ -15,8 +15,8 @@ fn each_problem_is_named_by_row_and_column() {
         problems(&found),
         [
             "wrong_type row 3, column `points`: `two` is not an amount",
-            "out_of_range row 4, column `cost`: `-5` is below zero",
             "duplicate_id row 4, column `person`: `a` is there already, in row 2",
+            "out_of_range row 4, column `cost`: `-5` is below zero",
             "missing_key row 5, column `person`: it is empty",
             "missing_key row 6, column `cost`: it is empty",
             "too_many_decimals row 7, column `cost`: `1.005` has more than 2 decimals",

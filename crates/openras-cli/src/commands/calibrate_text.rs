@@ -25,7 +25,13 @@ pub(crate) fn summary(made: &Calibration, sample: &Sample, fund: &Fund) -> Strin
     let _ =
         writeln!(text, "\n{} people in the sample, {} left out", sample.people.len(), sample.left_out.len());
     if let Some((first, last)) = sample.taken {
-        let _ = writeln!(text, "Costs were taken from {} to {}", first.long(), last.long());
+        let age = first.days_until(fund.from);
+        let _ = writeln!(
+            text,
+            "Costs were taken from {} to {}, the first {age} days before the fund begins",
+            first.long(),
+            last.long()
+        );
     }
     let far = outliers(sample);
     if !far.is_empty() {
@@ -34,7 +40,7 @@ pub(crate) fn summary(made: &Calibration, sample: &Sample, fund: &Fund) -> Strin
         let names: Vec<&str> = names.collect();
         let _ = writeln!(
             text,
-            "{} are far from the others and are counted all the same: {}{}",
+            "{} far from the others, counted all the same: {}{}",
             far.len(),
             names.join(", "),
             if far.len() > 10 { ", …" } else { "" }
@@ -122,6 +128,9 @@ fn ranges(text: &mut String, made: &Calibration, pounds: &impl Fn(&Exact) -> Str
     pair("  all budgets with a point less or more for everybody", &made.ranges.one_point);
     pair("  price in nineteen of twenty drawn samples", &made.ranges.price);
     pair("  committed in nineteen of twenty drawn samples", &made.ranges.committed);
+    for (id, without) in &made.ranges.questions {
+        line(text, &format!("  the question {id}"), &pounds(&(&made.committed - without)));
+    }
     if let Some([low, high]) = &made.ranges.without_one {
         let words =
             format!("{} (without {}) to {} (without {})", pounds(&low.0), low.1, pounds(&high.0), high.1);

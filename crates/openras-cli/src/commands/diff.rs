@@ -4,19 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use openras::calibration::{
-    BeforeAndAfter, Cells, Moved, Moves, Protection, TRAITS, Trait, moves, percent, protection,
+    BeforeAndAfter, Cells, DiffChange, DiffCliffs, DiffNot, DiffPeople, DiffRecord, DiffRulebook, Moved,
+    Moves, Protection, TRAITS, Trait, moves, percent, protection,
 };
 use openras::core::{Code, Day, Diagnostics, Exact, money, nearest};
 use openras::prelude::*;
 use openras::rulebook::Change;
-use serde_json::{Value as Json, json};
 
+use super::fund::json;
 use crate::args::{DiffArguments, Format};
 use crate::input::rulebook;
 use crate::output::{answer, tell};
-use crate::people;
-use crate::sample::{read as read_cells, refuse};
+use crate::people::{self, Asked, Row};
 use crate::status::{Answer, Stop};
+use crate::table::{cells as read_cells, refuse};
 
 pub(crate) fn run(arguments: &DiffArguments) -> Result<Answer, Stop> {
     let (old, new) = (rulebook(&arguments.old)?, rulebook(&arguments.new)?);
@@ -30,12 +31,7 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<Answer, Stop> {
     };
     let text = match arguments.format {
         Format::Text => text(&changes, compared.as_ref(), &new),
-        Format::Json => {
-            let record = record(&changes, compared.as_ref(), &old, &new);
-            let text = serde_json::to_string_pretty(&record);
-            text.map(|text| text + "\n")
-                .map_err(|error| Stop::Cannot(format!("it cannot be written: {error}")))?
-        }
+        Format::Json => json(&record(changes, compared.as_ref(), &old, &new))?,
     };
     answer(&text, None)?;
     let Some(compared) = compared.filter(|compared| !compared.not.is_empty()) else { return Ok(Answer::Yes) };
@@ -49,6 +45,7 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<Answer, Stop> {
 struct Compared {
     people: Vec<BeforeAndAfter>,
     moves: Moves,
+    cliffs: DiffCliffs,
     protection: Option<Protection>,
     /// Why people could not be compared, and how many.
     not: BTreeMap<String, usize>,
@@ -66,11 +63,12 @@ fn compare(
     let mut people = Vec::new();
     let mut texts: Vec<Vec<Option<String>>> = vec![Vec::new(); names.len()];
     let mut not = BTreeMap::new();
-    for row in &cells.rows {
-        let before = annual(old, cells, row, arguments.on_old);
-        let after = annual(new, cells, row, arguments.on);
-        match (before, after) {
-            (Ok(before), Ok(after)) => {
+    let days = |on: Option<Day>| (on, on.is_some());
+    let before = people::worked(old, cells, days(arguments.on_old), Asked::Annual)?;
+    let after = people::worked(new, cells, days(arguments.on), Asked::Annual)?;
+    for (row, came) in cells.rows.iter().zip(before.into_iter().zip(after)) {
+        match came {
+            (Row::Value(before), Row::Value(after)) => {
                 let person = row.text(cells.column("person")).unwrap_or("").to_owned();
                 people.push(BeforeAndAfter { person, row: row.number, old: before, new: after });
                 for (name, texts) in names.iter().zip(&mut texts) {
@@ -78,8 +76,8 @@ fn compare(
                 }
             }
             (before, after) => {
-                let old = before.err().map(|why| format!("old: {why}"));
-                let new = after.err().map(|why| format!("new: {why}"));
+                let old = before.why().map(|why| format!("old: {why}"));
+                let new = after.why().map(|why| format!("new: {why}"));
                 let why: Vec<String> = old.into_iter().chain(new).collect();
                 let count = not.entry(why.join("; ")).or_insert(0usize);
                 *count = count.saturating_add(1);
@@ -90,42 +88,38 @@ fn compare(
     let decimals = new.context().decimals;
     let share = arguments.protect.as_ref();
     let protection = share.map(|share| protection(&people, &share.value, arguments.years, decimals));
-    Ok(Compared { moves: moves(&people, traits, decimals), people, protection, not })
+    let cliffs = DiffCliffs::count(
+        &people::cliffs(old, cells, days(arguments.on_old))?,
+        &people::cliffs(new, cells, days(arguments.on))?,
+    );
+    Ok(Compared { moves: moves(&people, traits, decimals), people, cliffs, protection, not })
 }
 
 fn check_columns(cells: &Cells, old: &Rulebook, new: &Rulebook) -> Result<(), Stop> {
-    let mut known: BTreeSet<String> = people::columns(old);
-    known.extend(people::columns(new));
-    known.extend(["person", "group"].into_iter().chain(TRAITS).map(str::to_owned));
+    let own = |name: &str| name == "person" || name == "group" || TRAITS.contains(&name);
+    let known = |name: &str| own(name) || people::reads(old, name) || people::reads(new, name);
     let mut found = Diagnostics::new();
-    for name in cells.head.iter().filter(|name| !known.contains(*name) && !name.is_empty()) {
-        let near =
-            nearest(name, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
-        let problem = cells.problem(Code::UnknownKey, format!("neither rulebook has `{name}`"));
-        found.push(problem.help(near.unwrap_or_else(|| "leave the column out".to_owned())));
+    for (at, name) in cells.head.iter().enumerate() {
+        if cells.head.iter().take(at).any(|other| other == name) && !name.is_empty() {
+            let message = format!("the column `{name}` is there twice");
+            found.push(cells.problem(Code::DuplicateId, message).help("leave one out"));
+        } else if !known(name) && !name.is_empty() {
+            let names = [old, new].map(people::read_by);
+            let all = names.iter().flatten().map(String::as_str).chain(["person", "group"]).chain(TRAITS);
+            let near = nearest(name, all).map(|near| format!("did you mean `{near}`?"));
+            let problem = cells.problem(Code::UnknownKey, format!("neither rulebook has `{name}`"));
+            found.push(problem.help(near.unwrap_or_else(|| "leave the column out".to_owned())));
+        }
+    }
+    for name in ["person"].into_iter().filter(|name| cells.column(name).is_none()) {
+        let problem = cells.problem(Code::MissingKey, format!("there is no column `{name}`"));
+        found.push(problem.help("give each person an opaque reference"));
+    }
+    if cells.rows.is_empty() {
+        let problem = cells.problem(Code::MissingKey, "there are no people in it".to_owned());
+        found.push(problem.help("put a row for each person below the names of the columns"));
     }
     if found.is_empty() { Ok(()) } else { Err(refuse(&found)) }
-}
-
-/// A person's budget for a year; or the outcome, or the codes of what is wrong.
-fn annual(
-    rulebook: &Rulebook,
-    cells: &Cells,
-    row: &openras::calibration::CellRow,
-    on: Option<Day>,
-) -> Result<Exact, String> {
-    let own = people::columns(rulebook);
-    let mut narrowed = cells.clone_head(&own);
-    if on.is_some() {
-        narrowed.head.iter_mut().filter(|name| *name == "on").for_each(String::clear);
-    }
-    let allocation = people::assessment(rulebook, &narrowed, row, on)
-        .and_then(|assessment| rulebook.allocate(&assessment))
-        .map_err(|problems| problems.items().join(", "))?;
-    match allocation.indicative_budget() {
-        Some(budget) => Ok(Exact::from(budget.annual)),
-        None => Err(allocation.outcome().as_str().to_owned()),
-    }
 }
 
 /// What is known of people under one name.
@@ -183,6 +177,13 @@ fn text(changes: &[Change], compared: Option<&Compared>, rulebook: &Rulebook) ->
             );
         }
     }
+    let cliffs = &compared.cliffs;
+    let _ = writeln!(
+        text,
+        "\nAt a cliff, where the next answer moves a budget by more than five times what its points bring on the whole:\n  \
+         {} people before, {} after; {} come to one, {} leave one",
+        cliffs.old, cliffs.new, cliffs.come, cliffs.gone
+    );
     if let Some(protection) = &compared.protection {
         let share = percent(&protection.share, 1);
         let _ = writeln!(text, "\nIf nobody loses more than {share} of the year before");
@@ -193,47 +194,30 @@ fn text(changes: &[Change], compared: Option<&Compared>, rulebook: &Rulebook) ->
     text
 }
 
-fn record(changes: &[Change], compared: Option<&Compared>, old: &Rulebook, new: &Rulebook) -> Json {
-    let places = new.context().decimals;
-    let stamp = |rulebook: &Rulebook| json!({ "id": rulebook.id(), "version": rulebook.version(), "sha256": rulebook.sha256() });
-    let changes: Vec<Json> = changes
-        .iter()
-        .map(|change| json!({ "file": change.file, "what": change.what, "old": change.old, "new": change.new }))
-        .collect();
-    let moved = |label: &str, moved: &Moved| {
-        json!({
-            "id": label, "people": moved.people, "winners": moved.winners, "losers": moved.losers,
-            "unchanged": moved.unchanged, "old": moved.cost.to_fixed(places), "new": moved.budget.to_fixed(places),
-            "net_change": moved.net_change().to_fixed(places),
-        })
+fn record(
+    changes: Vec<Change>,
+    compared: Option<&Compared>,
+    old: &Rulebook,
+    new: &Rulebook,
+) -> Result<DiffRecord, serde_json::Error> {
+    let stamp = |rulebook: &Rulebook| DiffRulebook {
+        id: rulebook.id().to_owned(),
+        version: rulebook.version().to_owned(),
+        sha256: rulebook.sha256().to_owned(),
     };
-    let people = compared.map(|compared| {
-        let groups: Vec<Json> = compared
-            .moves
-            .effects
-            .by
-            .iter()
-            .map(|(name, groups)| {
-                let groups: Vec<Json> = groups.iter().map(|(label, group)| moved(label, group)).collect();
-                json!({ "id": name, "groups": groups })
-            })
-            .collect();
-        let worst: Vec<Json> = compared
-            .moves
-            .worst
-            .iter()
-            .filter_map(|(at, loss)| {
-                Some(json!({ "person": compared.people.get(*at)?.person, "loss": loss.to_fixed(places) }))
-            })
-            .collect();
-        let protection = compared.protection.as_ref().map(|protection| {
-            let years: Vec<String> = protection.years.iter().map(|cost| cost.to_fixed(places)).collect();
-            json!({ "share": protection.share.to_string(), "cost": years, "people": protection.people })
-        });
-        json!({
-            "all": moved("all", &compared.moves.effects.all), "traits": groups, "worst": worst,
-            "protection": protection, "not_compared": compared.not,
-        })
+    let changes = changes.into_iter().map(|change| DiffChange {
+        file: change.file,
+        what: change.what,
+        old: change.old,
+        new: change.new,
     });
-    json!({ "record": "openras.diff/1", "old": stamp(old), "new": stamp(new), "changes": changes, "people": people })
+    let people = compared.map(|compared| {
+        let (places, protection) = (new.context().decimals, compared.protection.as_ref());
+        let not = compared.not.iter().map(|(why, people)| DiffNot { why: why.clone(), people: *people });
+        DiffPeople {
+            not_compared: not.collect(),
+            ..DiffPeople::new(&compared.people, &compared.moves, compared.cliffs, protection, places)
+        }
+    });
+    DiffRecord::new((stamp(old), stamp(new)), changes.collect(), people)
 }

@@ -3,16 +3,17 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use openras::calibration::{Level, SampleOptions, YearAhead, contingency_levels, percent, read_sample};
-use openras::core::{Amount, Code, Day, Exact, digest, money};
+use openras::calibration::{
+    ContingencyRecord, Level, SampleOptions, YearAhead, contingency_levels, percent, read_sample,
+};
+use openras::core::{Amount, Code, Day, Exact, money};
 use openras::fund::{Fund, Ledger, Profile};
-use serde_json::json;
 
 use crate::args::Format;
 use crate::input::Source;
 use crate::output::answer;
-use crate::sample::{Writing, read as read_cells, refuse};
 use crate::status::{Answer, Stop};
+use crate::table::{Writing, cells as read_cells, refuse};
 
 /// The columns of the waterfall.
 const WIDTH: usize = 100;
@@ -45,9 +46,25 @@ pub(crate) fn ledger(
     let fund = read(path)?;
     let cells = read_cells(ledger, writing)?;
     let ledger = Ledger::read(&cells, &fund).map_err(|found| refuse(&found))?;
+    if let Some(on) = on.filter(|on| *on < fund.from || *on > fund.to) {
+        return Err(Stop::Input(format!(
+            "error[{}]: {on} is not in the fund's year, {} to {}\n  = help: give a day of that year with --on",
+            Code::BadDateRange,
+            fund.from,
+            fund.to
+        )));
+    }
     let on = on.or_else(|| ledger.last_day()).unwrap_or(fund.from);
     let weights: Vec<Exact> = profile.iter().map(|weight| weight.value.clone()).collect();
-    let profile = if weights.is_empty() { Profile::Even } else { Profile::Months(weights) };
+    let profile = match weights.is_empty() {
+        true => Profile::Even,
+        false => Profile::months(weights, &fund).map_err(|why| {
+            Stop::Input(format!(
+                "error[{}]: {why}\n  = help: give --profile a weight for each month",
+                Code::OutOfRange
+            ))
+        })?,
+    };
     let year = ledger.so_far(&fund, on, &profile, seed);
     let text = match printing.format {
         Format::Text => format!("{}\n{}", fund.explain(WIDTH), year.explain(&fund)),
@@ -80,7 +97,7 @@ pub(crate) fn contingency(
     let levels = contingency_levels(&sample, &fund, &ahead);
     let text = match printing.format {
         Format::Text => levels_text(&levels, &fund, &ahead),
-        Format::Json => json(&levels_json(&levels, &fund, &ahead))?,
+        Format::Json => json(&ContingencyRecord::new(&levels, &fund, &ahead))?,
     };
     answer(&text, printing.out)?;
     Ok(Answer::Yes)
@@ -113,38 +130,6 @@ fn levels_text(levels: &[Level], fund: &Fund, ahead: &YearAhead) -> String {
         );
     }
     text
-}
-
-fn levels_json(
-    levels: &[Level],
-    fund: &Fund,
-    ahead: &YearAhead,
-) -> Result<serde_json::Value, serde_json::Error> {
-    let pay = |value: &Exact| value.to_fixed(fund.decimals);
-    let level = |level: &Level| {
-        json!({
-            "share": level.share.to_string(),
-            "contingency": pay(&level.contingency),
-            "price": pay(&level.price),
-            "runs_out": level.runs_out.to_string(),
-            "drawn_median": pay(&level.drawn_median),
-            "drawn_high": pay(&level.drawn_high),
-        })
-    };
-    let mut record = json!({
-        "record": "openras.contingency/1",
-        "fund": fund.id,
-        "years": ahead.years,
-        "arrivals": ahead.arrivals.to_string(),
-        "changes": ahead.changes.to_string(),
-        "seed": ahead.seed.to_string(),
-        "levels": levels.iter().map(level).collect::<Vec<_>>(),
-    });
-    let sha256 = digest::sha256(&record)?;
-    if let Some(record) = record.as_object_mut() {
-        record.insert("sha256".to_owned(), sha256.into());
-    }
-    Ok(record)
 }
 
 /// Reads a fund.

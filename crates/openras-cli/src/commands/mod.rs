@@ -4,7 +4,9 @@ mod agreement;
 mod allocate;
 mod batch;
 mod calibrate;
+mod calibrate_sample;
 mod calibrate_text;
+mod calibrate_verify;
 mod case;
 mod check;
 mod completions;
@@ -43,8 +45,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             agreement::run(&rulebook, &plan, format, out.as_deref())
         }
         Command::Law { what } => law::run(&what),
-        Command::Verify { record, rulebook, sample, fund } => match sample.zip(fund) {
-            Some((sample, fund)) => calibrate::verify(&record, &rulebook, &sample, &fund),
+        Command::Verify { record, rulebook, sample, fund, writing } => match sample.zip(fund) {
+            Some((sample, fund)) => {
+                calibrate_verify::run(&record, &rulebook, (&sample, writing.writing()), &fund)
+            }
             None => verify::run(&record, &rulebook),
         },
         Command::Calibrate(arguments) => calibrate::run(&arguments),

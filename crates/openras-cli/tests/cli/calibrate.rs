@@ -1,10 +1,9 @@
 use std::fs;
 use std::path::Path;
 
-use openras::prelude::*;
 use serde_json::Value as Json;
 
-use crate::harness::{Run, minimal, names, openras, root, scratch};
+use crate::harness::{Run, change, minimal, names, openras, root, scratch};
 
 const SAMPLE: &str = "fixtures/samples/made_120.csv";
 const FUND: &str = "fixtures/funds/made_120.toml";
@@ -50,49 +49,63 @@ fn prices_and_percentiles_are_those_of_another_program() {
     }
 }
 
-/// The price or table put into a rulebook, and every person of the sample allocated by it, comes to what was committed.
+/// A rulebook whose scheme is what `calibrate --out` wrote, with a step by the formula that stands in it.
+fn with_scheme(folder: &Path, written: &str) -> String {
+    let rulebook = minimal(folder);
+    let formula = written.lines().find_map(|line| line.strip_prefix("# formula = ")).unwrap();
+    let scheme = format!(
+        "format = 1\nid = \"made\"\nversion = \"1\"\nresult = \"budget\"\n[year]\nweeks = 52\nmonths = 12\ndays = 365\n{written}\n\
+         [[step]]\nid = \"budget\"\nunit = \"GBP/year\"\nformula = {formula}\n"
+    );
+    fs::write(rulebook.join("scheme.toml"), scheme).unwrap();
+    let fact = if written.contains("group_of_person") {
+        "[[fact]]\nid = \"group_of_person\"\nkind = \"choice\"\nchoices = [\"adults\", \"older_people\"]\n"
+    } else {
+        ""
+    };
+    let questions = format!(
+        "format = 1\nid = \"made\"\nversion = \"1\"\ntitle = \"Points\"\n{fact}[[section]]\nid = \"all\"\ntitle = \"All\"\n\
+         [[section.question]]\nid = \"given_points\"\nkind = \"number\"\nmin = 0\nmax = 1000\n"
+    );
+    fs::write(rulebook.join("questionnaire.toml"), questions).unwrap();
+    let text = fs::read_to_string(rulebook.join("rulebook.toml")).unwrap();
+    let text = text.replace("2024-04-01", "2026-04-01").replace("2025-03-31", "2027-03-31");
+    // The source, as the comment above the parameters says it.
+    let source: Vec<&str> = written.lines().skip_while(|line| !line.contains("[[source]]")).take(4).collect();
+    let source = source.join("\n").replace("# ", "");
+    fs::write(rulebook.join("rulebook.toml"), format!("{text}\n{source}\n")).unwrap();
+    fs::remove_dir_all(rulebook.join("cases")).unwrap();
+    rulebook.display().to_string()
+}
+
+/// The price or table put into a rulebook and the sample run through `batch` comes to what was committed, to the penny.
 #[test]
 fn what_is_written_gives_everybody_what_was_committed() {
     let folder = scratch("calibrated");
-    for (method, formula) in [
-        ("flat", "round(points() * pounds_per_point, 2)"),
-        ("percentile", "round(budget_for_points(points()), 2)"),
-        ("curve", "round(budget_for_points(points()), 2)"),
-    ] {
-        let out = folder.join(format!("{method}.toml")).display().to_string();
-        let made = record(&calibrate(&["--method", method, "--format", "json", "--out", &out]));
-        let rulebook = minimal(&folder);
-        let scheme = format!(
-            "format = 1\nid = \"made\"\nversion = \"1\"\nresult = \"budget\"\n[year]\nweeks = 52\nmonths = 12\ndays = 365\n{}\n\
-             [[step]]\nid = \"budget\"\nunit = \"GBP/year\"\nformula = \"{formula}\"\n",
-            fs::read_to_string(&out).unwrap()
-        );
-        fs::write(rulebook.join("scheme.toml"), scheme).unwrap();
-        let questions = "format = 1\nid = \"made\"\nversion = \"1\"\ntitle = \"Points\"\n[[section]]\nid = \"all\"\ntitle = \"All\"\n\
-                         [[section.question]]\nid = \"given_points\"\nkind = \"number\"\nmin = 0\nmax = 1000\n";
-        fs::write(rulebook.join("questionnaire.toml"), questions).unwrap();
-        let text = fs::read_to_string(rulebook.join("rulebook.toml")).unwrap();
-        let text = text.replace("2024-04-01", "2026-04-01").replace("2025-03-31", "2027-03-31");
-        let source = "[[source]]\nid = \"calibration_made_120\"\ntitle = \"Made\"\nlocator = \"made\"\n";
-        fs::write(rulebook.join("rulebook.toml"), format!("{text}\n{source}")).unwrap();
-        fs::remove_dir_all(rulebook.join("cases")).unwrap();
-        let rulebook = Rulebook::open(&rulebook).unwrap_or_else(|error| panic!("{error}"));
-        let people = fs::read_to_string(root().join(SAMPLE)).unwrap();
+    let sample = fs::read_to_string(root().join(SAMPLE)).unwrap();
+    let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+    for method in ["flat", "by_group", "percentile", "curve"] {
+        let out = folder.join(format!("{method}.toml"));
+        let made = calibrate(&["--method", method, "--format", "json", "--out", &out.display().to_string()]);
+        let rulebook = with_scheme(&folder, &fs::read_to_string(&out).unwrap());
+        let group = if method == "by_group" { ",group_of_person" } else { "" };
+        let mut people = format!("person,on,given_points{group}\n");
+        for line in sample.lines().skip(1).map(cells) {
+            let group = if method == "by_group" { format!(",{}", line[1]) } else { String::new() };
+            people += &format!("{},2026-05-01,{}{group}\n", line[0], line[3]);
+        }
+        let table = folder.join("people.csv");
+        fs::write(&table, people).unwrap();
+        let batch = openras(["batch", &rulebook, &table.display().to_string()]);
+        assert_eq!(batch.status, 0, "{method}: {}", batch.stderr);
         let pence = |line: &str| {
-            let points = line.split(',').nth(3).unwrap();
-            let text = format!(
-                "{{\"format\":1,\"on\":\"2026-05-01\",\"answers\":{{\"given_points\":\"{points}\"}}}}"
-            );
-            let allocation = rulebook.allocate(&Assessment::from_json(&text).unwrap()).unwrap();
-            let annual = allocation.indicative_budget().unwrap().annual.to_string();
-            annual.replace('.', "").parse::<i128>().unwrap()
+            let budget = line.rsplit(',').next().unwrap();
+            let (pounds, pence) = budget.split_once('.').unwrap_or((budget, "0"));
+            pounds.parse::<i128>().unwrap() * 100 + format!("{pence:0<2}").parse::<i128>().unwrap()
         };
-        let pence: i128 = people.lines().skip(1).map(pence).sum();
-        assert_eq!(
-            format!("{}.{:02}", pence / 100, pence % 100),
-            made["committed"].as_str().unwrap(),
-            "{method}"
-        );
+        let pence: i128 = batch.stdout.lines().skip(1).map(pence).sum();
+        let sum = format!("{}.{:02}", pence / 100, pence % 100);
+        assert_eq!(sum, record(&made)["committed"].as_str().unwrap(), "{method}");
     }
 }
 
@@ -112,6 +125,120 @@ fn a_record_reproduces_from_its_sample_and_its_fund_and_an_altered_one_does_not(
     let altered = verify(&path);
     assert_eq!(altered.status, 1);
     assert!(altered.stdout.contains("committed") && altered.stdout.contains("sha256"), "{}", altered.stdout);
+}
+
+/// The same people between semicolons, and on the second sheet of a workbook, give the record that was made from them.
+#[test]
+fn a_record_reproduces_however_its_sample_is_written() {
+    let folder = scratch("calibration_written");
+    let path = folder.join("record.json").display().to_string();
+    let sample = folder.join("people.csv");
+    let text = fs::read_to_string(root().join(SAMPLE)).unwrap();
+    fs::write(&sample, text.replace(',', ";").replace('.', ",")).unwrap();
+    let made = of(&sample, &["--delimiter", ";", "--decimal-comma", "--format", "json"]);
+    assert_eq!(made.status, 0, "{}", made.stderr);
+    fs::write(&path, &made.stdout).unwrap();
+    let verify = |sample: &str, more: &[&str]| {
+        let head = ["verify", &path, "--rulebook", RULEBOOK, "--sample", sample, "--fund", FUND];
+        openras(head.into_iter().chain(more.iter().copied()))
+    };
+    let file = sample.display().to_string();
+    assert_eq!(verify(&file, &["--delimiter", ";", "--decimal-comma"]).status, 0);
+    verify(&file, &[]).refuses(&["--delimiter ';'"]);
+    let book = folder.join("people.xlsx");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().set_name("Notes").unwrap().write_string(0, 0, "made").unwrap();
+    let sheet = workbook.add_worksheet().set_name("People").unwrap();
+    for (row, line) in text.lines().enumerate() {
+        for (column, cell) in line.split(',').enumerate() {
+            let (row, column) = (u32::try_from(row).unwrap(), u16::try_from(column).unwrap());
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                Err(_) => sheet.write_string(row, column, cell).unwrap(),
+            };
+        }
+    }
+    workbook.save(&book).unwrap();
+    let book = book.display().to_string();
+    let again = verify(&book, &["--sheet", "People"]);
+    assert_eq!(again.status, 0, "{}{}", again.stdout, again.stderr);
+    verify(&book, &["--sheet", "Persons"]).refuses(&["there is no sheet `Persons`"]);
+    verify(&book, &[]).refuses(&["sheet Notes", "there is no column `person`"]);
+}
+
+/// 0, 10 and 25 points cost 0.00, 1,000.00 and 2,500.00, and there is 3,500.00: 100.00 a point. The one question carries all
+/// of it: with the fewest points for everybody nothing is committed.
+#[test]
+fn points_may_come_from_answers_and_each_question_has_its_weight() {
+    let folder = scratch("calibration_answers");
+    let (sample, fund, path) =
+        (folder.join("people.csv"), folder.join("fund.toml"), folder.join("record.json"));
+    fs::write(
+        &sample,
+        "person,on,help,cost,in_scope\na,2024-06-01,none,0,yes\nb,2024-06-01,some,1000,\nc,2024-06-01,a_lot,2500,yes\n\
+         d,2024-06-01,,,no\n",
+    )
+    .unwrap();
+    let text = "id = \"more\"\ntotal = 3500\ndeduct = \"of_total\"\nperiod = { from = 2024-04-01, to = 2025-03-31 }\n";
+    fs::write(&fund, text).unwrap();
+    let [sample, fund, file] = [sample, fund, path.clone()].map(|path| path.display().to_string());
+    // The minimal rulebook has no step of points: its result is the points times 123.45.
+    let rulebook = minimal(&folder);
+    change(
+        &rulebook.join("scheme.toml"),
+        "[[step]]",
+        "[[step]]\nid = \"needs\"\nunit = \"point\"\nformula = \"points()\"\n[[step]]",
+    );
+    let rulebook = rulebook.display().to_string();
+    let run = openras([
+        "calibrate",
+        &rulebook,
+        "--sample",
+        &sample,
+        "--fund",
+        &fund,
+        "--method",
+        "flat",
+        "--points",
+        "needs",
+        "--format",
+        "json",
+    ]);
+    let made = record(&run);
+    assert_eq!(made["parameters"]["pounds_per_point"], "100.00", "{}", run.stderr);
+    let question = serde_json::json!([{ "id": "help", "committed": "0.00", "weight": "3500.00" }]);
+    assert_eq!(made["ranges"]["questions"], question);
+    assert_eq!(made["sample"]["left_out"][0]["reason"], "out_of_scope");
+    fs::write(&path, &run.stdout).unwrap();
+    let verify = openras(["verify", &file, "--rulebook", &rulebook, "--sample", &sample, "--fund", &fund]);
+    assert_eq!(verify.status, 0, "{}{}", verify.stdout, verify.stderr);
+    change(Path::new(&sample), "b,2024-06-01,some", "b,2024-06-01,lots");
+    let run = openras([
+        "calibrate",
+        &rulebook,
+        "--sample",
+        &sample,
+        "--fund",
+        &fund,
+        "--method",
+        "flat",
+        "--points",
+        "needs",
+    ]);
+    run.refuses(&["unknown_statement", "row 3", "`lots`"]);
+}
+
+/// Whoever is left out with a reason need have no figures.
+#[test]
+fn whoever_is_left_out_may_have_empty_cells() {
+    let folder = scratch("calibration_left_out");
+    let (sample, out) = (folder.join("people.csv"), folder.join("out.csv"));
+    fs::write(&sample, "person,points,cost\na,10,1000\nb,20,2000\nc,,\n").unwrap();
+    of(&sample, &[]).refuses(&["row 4, column `points`", "row 4, column `cost`", "--leave-out"]);
+    fs::write(&out, "person,reason\nc,moved away\n").unwrap();
+    let made = record(&of(&sample, &["--leave-out", &out.display().to_string(), "--format", "json"]));
+    assert_eq!(made["sample"]["people"], 2);
+    assert_eq!(made["sample"]["left_out"][0]["reason"], "moved away");
 }
 
 #[test]
@@ -159,7 +286,7 @@ fn each_problem_of_a_sample_is_named_and_nothing_is_written() {
         ("person,points,cost\n", vec!["there are no people in it"]),
         ("", vec!["there is no column `person`"]),
         ("person;points;cost\na;1;10\n", vec!["';'", "--delimiter"]),
-        ("person,points,cost\na,1,10,5\n", vec!["row 2 has 4 cells", "decimal commas"]),
+        ("person,points,cost\na,1,10,5\n", vec!["row 2: it has 4 cells", "decimal commas"]),
     ] {
         fs::write(&sample, text).unwrap();
         of(&sample, &["--out", &out, "--report", &report]).refuses(&words);

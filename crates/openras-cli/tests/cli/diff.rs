@@ -61,3 +61,60 @@ fn what_is_new_and_what_is_gone_is_said() {
     assert!(run.done().contains("parameter pounds_per_point, value from 2025-04-01: new"), "{}", run.stdout);
     assert!(openras(["diff", &new, OLD]).done().contains("value from 2025-04-01: gone"));
 }
+
+/// Up to 50 points 10.00 a point, above them 100.00: 500.00 for 50 points, 5,100.00 for 51. Over all, 10,000.00 for 100 points,
+/// five times of which is 500.00 a point; 4,600.00 for one point is a cliff, for whoever stands on either side.
+#[test]
+fn who_comes_to_stand_at_a_cliff_is_counted() {
+    let folder = scratch("diff_cliffs");
+    let old = minimal(&folder);
+    let questions = "format = 1\nid = \"made\"\nversion = \"1\"\ntitle = \"Points\"\n[[section]]\nid = \"all\"\ntitle = \"All\"\n\
+                     [[section.question]]\nid = \"need\"\nkind = \"number\"\nmin = 0\nmax = 100\n";
+    fs::write(old.join("questionnaire.toml"), questions).unwrap();
+    let parameter = |id: &str, unit: &str, is: &str| {
+        format!("[parameters.{id}]\nunit = \"{unit}\"\nvalues = [{{ from = 2024-04-01, is = \"{is}\" }}]\n")
+    };
+    let scheme = format!(
+        "format = 1\nid = \"made\"\nversion = \"1\"\nresult = \"budget\"\n[year]\nweeks = 52\nmonths = 12\ndays = 365\n{}{}{}\
+         [[step]]\nid = \"budget\"\nunit = \"GBP/year\"\n\
+         formula = \"round(if(points() > edge, points() * high, points() * low), 2)\"\n",
+        parameter("edge", "point", "50"),
+        parameter("low", "GBP/point/year", "100"),
+        parameter("high", "GBP/point/year", "100.00")
+    );
+    fs::write(old.join("scheme.toml"), scheme).unwrap();
+    fs::remove_dir_all(old.join("cases")).unwrap();
+    let new = folder.join("new");
+    fs::create_dir(&new).unwrap();
+    for file in ["rulebook.toml", "questionnaire.toml", "scheme.toml"] {
+        fs::copy(old.join(file), new.join(file)).unwrap();
+    }
+    change(&new.join("scheme.toml"), "is = \"100\"", "is = \"10\"");
+    let people = folder.join("people.csv");
+    fs::write(
+        &people,
+        "person,on,need\na,2024-06-01,0\nb,2024-06-01,50\nc,2024-06-01,51\nd,2024-06-01,100\n",
+    )
+    .unwrap();
+    let [old, new, people] = [old, new, people].map(|path| path.display().to_string());
+    let run = openras(["diff", &old, &new, "--people", &people, "--format", "json"]);
+    let record: Json = serde_json::from_str(run.done()).unwrap();
+    let cliffs = serde_json::json!({ "old": 0, "new": 2, "come": 2, "gone": 0 });
+    assert_eq!(record["people"]["cliffs"], cliffs);
+    // b: 5,000.00 to 500.00.
+    assert_eq!(record["people"]["worst"], serde_json::json!([{ "person": "b", "loss": "4500.00" }]));
+    let mut content = record.clone();
+    let digest = content.as_object_mut().unwrap().remove("sha256").unwrap();
+    assert_eq!(digest, openras::core::digest::sha256(&content).unwrap());
+}
+
+#[test]
+fn a_table_of_people_with_a_column_that_nobody_reads_is_refused() {
+    let folder = scratch("diff_columns");
+    let people = folder.join("people.csv");
+    let diff = || openras(["diff", OLD, OLD, "--people", &people.display().to_string()]);
+    fs::write(&people, "person,on,hepl\na,2024-06-01,some\n").unwrap();
+    diff().refuses(&["`hepl`", "did you mean `help`?"]);
+    fs::write(&people, "on,help\n").unwrap();
+    diff().refuses(&["there is no column `person`", "there are no people in it"]);
+}

@@ -16,6 +16,7 @@ mod calibrate;
 mod case;
 mod check;
 mod diff;
+mod fund;
 mod harness;
 mod new;
 mod pages;

@@ -1,9 +1,8 @@
 //! A cohort as a chart: how many people have reached each stage.
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "places on paper; counts of people")]
 
-use openras_chart::{BLUE, Chart};
-
 use super::CohortRecord;
+use super::svg::{BLUE, Chart};
 
 impl CohortRecord {
     /// The chart as SVG: a bar for each stage that anybody has reached.

@@ -3,6 +3,7 @@
 mod chart;
 mod findings;
 mod groups;
+mod svg;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};

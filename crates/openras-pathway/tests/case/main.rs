@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::wrong_self_convention,
     reason = "a test says what must hold and stops where it does not"
 )]
 

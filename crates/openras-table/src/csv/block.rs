@@ -39,6 +39,14 @@ impl<R: Read> Blocks<R> {
     /// # Errors
     /// Where the reader fails; [`io::ErrorKind::InvalidData`] where the header is malformed or no text.
     pub fn new(reader: R) -> io::Result<Option<(Blocks<R>, Vec<String>)>> {
+        Blocks::separated(reader, b',')
+    }
+
+    /// The same, with `delimiter` between the cells: one byte of ASCII that is no quotation mark and ends no line.
+    ///
+    /// # Errors
+    /// As [`Blocks::new`].
+    pub fn separated(reader: R, delimiter: u8) -> io::Result<Option<(Blocks<R>, Vec<String>)>> {
         let mut blocks = Blocks {
             reader,
             bytes: Vec::new(),
@@ -46,7 +54,7 @@ impl<R: Read> Blocks<R> {
             ended: false,
             header: 0,
             line: 1,
-            scratch: Cells::default(),
+            scratch: Cells::between(delimiter),
             within_long: false,
         };
         blocks.fill()?;
@@ -103,6 +111,7 @@ impl<R: Read> Blocks<R> {
             block.bytes.clear();
             block.bytes.extend_from_slice(self.bytes.get(..end).unwrap_or_default());
             (block.line, block.header, block.too_long) = (self.line, self.header, self.within_long);
+            block.cells.delimiter = self.scratch.delimiter;
             let lines = memchr::memchr_iter(b'\n', &block.bytes).count();
             self.line = self.line.saturating_add(u64::try_from(lines).unwrap_or(u64::MAX));
             self.drop_first(end);
@@ -211,7 +220,7 @@ impl Block {
         let utf8 = std::str::from_utf8(bytes).is_ok();
         let quotes = memchr::memchr(b'"', bytes).is_some();
         if utf8 && !quotes {
-            return each_plain(bytes, *line, *header, &mut cells.bounds, take);
+            return each_plain(bytes, *line, *header, cells, take);
         }
         let mut at = 0;
         while at < bytes.len() {
@@ -230,14 +239,15 @@ impl Block {
     }
 }
 
-/// The same where there is no quotation mark in the block: commas and line feeds in one pass.
+/// The same where there is no quotation mark in the block: delimiters and line feeds in one pass.
 fn each_plain(
     bytes: &[u8],
     mut line: u64,
     header: usize,
-    bounds: &mut Vec<(usize, usize)>,
+    cells: &mut Cells,
     mut take: impl FnMut(u64, Row, &Record<'_>),
 ) {
+    let Cells { delimiter, bounds, .. } = cells;
     let mut tell = |line: u64, start: usize, from: usize, end: usize, bounds: &mut Vec<(usize, usize)>| {
         let end =
             match end.checked_sub(1).filter(|before| *before >= from).and_then(|before| bytes.get(before)) {
@@ -255,11 +265,11 @@ fn each_plain(
     };
     bounds.clear();
     let (mut start, mut from) = (0, 0);
-    each_mark(bytes, |at, comma| {
-        if comma {
+    each_mark(bytes, *delimiter, |at, between| {
+        if between {
             bounds.push((from, at));
         } else {
-            tell(line, start, from, at, bounds);
+            tell(line, start, from, at, &mut *bounds);
             start = at.saturating_add(1);
             line = line.saturating_add(1);
         }
@@ -270,27 +280,27 @@ fn each_plain(
     }
 }
 
-/// Finds every comma and line feed, eight bytes at a time: cells are short, and a search that begins anew behind each mark
+/// Finds every delimiter and line feed, eight bytes at a time: cells are short, and a search that begins anew behind each mark
 /// would spend its time on beginning.
 #[inline]
-fn each_mark(bytes: &[u8], mut take: impl FnMut(usize, bool)) {
+fn each_mark(bytes: &[u8], delimiter: u8, mut take: impl FnMut(usize, bool)) {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut first = 0;
     for word in words {
         let word = u64::from_le_bytes(*word);
-        let commas = marked(word, b',');
-        let mut marks = commas | marked(word, b'\n');
+        let delimiters = marked(word, delimiter);
+        let mut marks = delimiters | marked(word, b'\n');
         while marks != 0 {
             let bit = marks.trailing_zeros();
             let at = usize::try_from(bit >> 3).unwrap_or(0);
-            take(first | at, commas >> bit & 1 == 1);
+            take(first | at, delimiters >> bit & 1 == 1);
             marks &= marks.wrapping_sub(1);
         }
         first = first.wrapping_add(8);
     }
     for (at, byte) in (first..).zip(rest) {
-        if matches!(byte, b',' | b'\n') {
-            take(at, *byte == b',');
+        if *byte == delimiter || *byte == b'\n' {
+            take(at, *byte == delimiter);
         }
     }
 }

@@ -28,7 +28,7 @@ pub enum Malformed {
     },
     /// A quotation mark is opened and not closed.
     OpenQuote,
-    /// Something stands between a closing quotation mark and the next comma.
+    /// Something stands between a closing quotation mark and the next cell.
     AfterQuote,
     /// It is not UTF-8.
     NotUtf8,
@@ -49,12 +49,27 @@ impl fmt::Display for Malformed {
 }
 
 /// The cells of one row, used again for the next.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Cells {
+    /// What stands between them.
+    pub(super) delimiter: u8,
     /// The text of the cells where a quotation mark had to be taken out.
     pub(super) unquoted: Vec<u8>,
     /// Where each cell begins and ends, in the block or in `unquoted`.
     pub(super) bounds: Vec<(usize, usize)>,
+}
+
+impl Default for Cells {
+    fn default() -> Cells {
+        Cells::between(b',')
+    }
+}
+
+impl Cells {
+    /// No cells yet, with `delimiter` between them.
+    pub(super) fn between(delimiter: u8) -> Cells {
+        Cells { delimiter, unquoted: Vec::new(), bounds: Vec::new() }
+    }
 }
 
 /// What stands at the start of some bytes.
@@ -103,7 +118,7 @@ pub(super) fn read(
     }
     let one = |row: Row| Found { next, lines: usize::from(line.is_some()), row, unquoted: false };
     if memchr::memchr(b'"', bytes.get(start..text)?).is_none() {
-        plain(bytes, start, text, &mut cells.bounds);
+        plain(bytes, start, text, cells);
         return Some(one(counted(cells.bounds.len(), header)));
     }
     let far = start.saturating_add(ROW_MOST).min(bytes.len());
@@ -115,7 +130,7 @@ pub(super) fn read(
             let row = counted(cells.bounds.len(), header);
             // A row over several lines that is not right is more likely a quotation mark too many.
             if quoted_end > end && row != Row::Good {
-                plain(bytes, start, text, &mut cells.bounds);
+                plain(bytes, start, text, cells);
                 return Some(one(row));
             }
             let lines = memchr::memchr_iter(b'\n', bytes.get(start..quoted_end)?).count();
@@ -124,7 +139,7 @@ pub(super) fn read(
             Some(Found { next, lines: lines.saturating_add(usize::from(ended)), row, unquoted: true })
         }
         end => {
-            plain(bytes, start, text, &mut cells.bounds);
+            plain(bytes, start, text, cells);
             let why = if let End::Malformed(why) = end { why } else { Malformed::OpenQuote };
             Some(one(Row::Malformed(why)))
         }
@@ -147,10 +162,11 @@ fn without_return(bytes: &[u8], start: usize, end: usize) -> usize {
 }
 
 /// Cells without quotation marks.
-fn plain(bytes: &[u8], start: usize, end: usize, bounds: &mut Vec<(usize, usize)>) {
+fn plain(bytes: &[u8], start: usize, end: usize, cells: &mut Cells) {
+    let Cells { delimiter, bounds, .. } = cells;
     bounds.clear();
     let mut from = start;
-    for at in memchr::memchr_iter(b',', bytes.get(start..end).unwrap_or_default()) {
+    for at in memchr::memchr_iter(*delimiter, bytes.get(start..end).unwrap_or_default()) {
         let comma = start.saturating_add(at);
         bounds.push((from, comma));
         from = comma.saturating_add(1);
@@ -160,6 +176,7 @@ fn plain(bytes: &[u8], start: usize, end: usize, bounds: &mut Vec<(usize, usize)
 
 /// Cells of which some are in quotation marks, up to `far`: their text goes to `cells.unquoted`.
 fn quoted(bytes: &[u8], start: usize, far: usize, cells: &mut Cells) -> End {
+    let delimiter = cells.delimiter;
     cells.unquoted.clear();
     cells.bounds.clear();
     let mut at = start;
@@ -172,9 +189,9 @@ fn quoted(bytes: &[u8], start: usize, far: usize, cells: &mut Cells) -> End {
             }
         } else {
             let rest = bytes.get(at..far).unwrap_or_default();
-            let length = memchr::memchr2(b',', b'\n', rest).unwrap_or(rest.len());
+            let length = memchr::memchr2(delimiter, b'\n', rest).unwrap_or(rest.len());
             let end = at.saturating_add(length);
-            let end = if bytes.get(end) == Some(&b',') { end } else { without_return(bytes, at, end) };
+            let end = if bytes.get(end) == Some(&delimiter) { end } else { without_return(bytes, at, end) };
             cells.unquoted.extend_from_slice(bytes.get(at..end).unwrap_or_default());
             end
         };
@@ -187,7 +204,7 @@ fn quoted(bytes: &[u8], start: usize, far: usize, cells: &mut Cells) -> End {
         match bytes.get(after) {
             _ if after >= far => return if far == bytes.len() { End::At(far) } else { End::Unknown },
             None => return End::At(after),
-            Some(b',') => at = after.saturating_add(1),
+            Some(byte) if *byte == delimiter => at = after.saturating_add(1),
             Some(b'\n') => return End::At(after),
             Some(b'\r') if after.saturating_add(1) == bytes.len() => return End::At(bytes.len()),
             Some(_) => return End::Malformed(Malformed::AfterQuote),

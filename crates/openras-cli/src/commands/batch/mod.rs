@@ -1,12 +1,8 @@
 //! `batch`: many people, a row each.
 
-#[cfg(feature = "parquet")]
-mod parquet;
 mod pipeline;
 mod progress;
-mod sheet;
 mod sink;
-mod source;
 mod workings;
 
 use std::io::Write;
@@ -20,12 +16,12 @@ use crate::args::BatchArguments;
 use crate::input::rulebook;
 use crate::output::{WholeFile, colour, tell};
 use crate::status::{Answer, Stop};
+use crate::table::{Source, Writing};
 use crate::unfinished::remove_when_stopped;
 
 use pipeline::{Came, Pipeline};
 use progress::Progress;
 use sink::{Form, Sink};
-use source::Source;
 use workings::Workings;
 
 /// As many lines that cannot be read are shown one by one.
@@ -35,7 +31,7 @@ pub(crate) fn run(arguments: &BatchArguments) -> Result<Answer, Stop> {
     let rulebook = rulebook(&arguments.rulebook)?;
     let name = name(&arguments.people);
     let form = Form::of(arguments.out.as_deref())?;
-    let (source, header) = Source::open(&arguments.people, &name)?;
+    let (source, header) = Source::open(&arguments.people, &name, &Writing::default())?;
     let table = table(&rulebook, &header, arguments).map_err(|found| refuse(found, &name, &header))?;
     told_apart(arguments)?;
     remove_when_stopped()?;

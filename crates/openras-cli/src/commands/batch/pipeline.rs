@@ -14,9 +14,9 @@ use openras::table::{Record, Rows, Table, Tally};
 
 use super::progress::Progress;
 use super::sink::{Form, Sink, Written};
-use super::source::{Piece, Source};
 use super::workings::Workings;
 use crate::status::Stop;
+use crate::table::{Piece, Source};
 
 /// The most threads: a machine may refuse to start many more.
 const THREADS_MOST: usize = 256;

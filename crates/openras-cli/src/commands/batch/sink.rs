@@ -5,11 +5,11 @@ use std::path::Path;
 
 use openras::table::{Results, Table, csv};
 
-#[cfg(feature = "parquet")]
-use super::parquet::ParquetFile;
-use super::source::{Piece, Source};
 use crate::output::WholeFile;
 use crate::status::Stop;
+#[cfg(feature = "parquet")]
+use crate::table::ParquetFile;
+use crate::table::{Piece, Source};
 
 /// Where the results go: to a file that is whole or not there, or to standard output.
 pub(super) struct Sink {
@@ -51,7 +51,7 @@ impl Form {
         #[cfg(feature = "parquet")]
         return Ok(Form::Parquet);
         #[cfg(not(feature = "parquet"))]
-        Err(Stop::Input(super::source::NO_PARQUET.to_owned()))
+        Err(Stop::Input(crate::table::NO_PARQUET.to_owned()))
     }
 }
 

@@ -1,5 +1,4 @@
 //! Charts as SVG: a few shapes, each with a role, a title and a description.
-#![forbid(unsafe_code)]
 #![allow(clippy::float_arithmetic, reason = "places on paper; no float becomes an amount")]
 
 use std::fmt::Write as _;
@@ -14,14 +13,10 @@ const ABOVE: f64 = 16.0;
 const RIGHT: f64 = 16.0;
 
 /// Blue of Okabe and Ito (2008), which people who do not see all colours tell apart; shapes are to differ too.
-pub const BLUE: &str = "#0072b2";
-/// Vermilion of the same.
-pub const VERMILION: &str = "#d55e00";
-/// Grey, for what only stands by.
-pub const GREY: &str = "#5f6b73";
+pub(super) const BLUE: &str = "#0072b2";
 
 /// A chart that is being drawn.
-pub struct Chart {
+pub(super) struct Chart {
     body: String,
     x: Axis,
     y: Axis,
@@ -41,7 +36,7 @@ impl Axis {
 
 impl Chart {
     /// An empty chart for values within these.
-    pub fn new(x: (f64, f64), y: (f64, f64)) -> Chart {
+    pub(super) fn new(x: (f64, f64), y: (f64, f64)) -> Chart {
         Chart { body: String::new(), x: Axis { low: x.0, high: x.1 }, y: Axis { low: y.0, high: y.1 } }
     }
 
@@ -54,7 +49,7 @@ impl Chart {
     }
 
     /// Lines and numbers of the upright axis, and what it counts.
-    pub fn upright(&mut self, unit: &str, say: impl Fn(f64) -> String) {
+    pub(super) fn upright(&mut self, unit: &str, say: impl Fn(f64) -> String) {
         for tick in ticks(self.y.low, self.y.high) {
             let y = self.y(tick);
             let _ = write!(
@@ -75,51 +70,8 @@ impl Chart {
         );
     }
 
-    /// Numbers of the level axis, and what it counts.
-    pub fn level(&mut self, unit: &str, say: impl Fn(f64) -> String) {
-        for tick in ticks(self.x.low, self.x.high) {
-            let x = self.x(tick);
-            let _ = write!(
-                self.body,
-                "<text x='{x:.1}' y='{:.1}' text-anchor='middle'>{}</text>",
-                HEIGHT - BELOW + 18.0,
-                escaped(&say(tick))
-            );
-        }
-        self.below(unit);
-    }
-
-    /// What the level axis counts.
-    pub fn below(&mut self, unit: &str) {
-        let (x, y) = ((WIDTH + LEFT) / 2.0, HEIGHT - 8.0);
-        let _ = write!(self.body, "<text x='{x}' y='{y}' text-anchor='middle'>{}</text>", escaped(unit));
-    }
-
-    /// A dot; the larger, the more people it stands for.
-    pub fn dot(&mut self, x: f64, y: f64, people: usize) {
-        let radius = 2.5 + (people.saturating_sub(1) as f64).sqrt() / 3.0;
-        let _ = write!(
-            self.body,
-            "<circle cx='{:.1}' cy='{:.1}' r='{:.1}' fill='{BLUE}' fill-opacity='0.45'/>",
-            self.x(x),
-            self.y(y),
-            radius.min(9.0)
-        );
-    }
-
-    /// A line through points.
-    pub fn line(&mut self, points: &[(f64, f64)], colour: &str) {
-        let places: Vec<String> =
-            points.iter().map(|(x, y)| format!("{:.1},{:.1}", self.x(*x), self.y(*y))).collect();
-        let _ = write!(
-            self.body,
-            "<polyline points='{}' fill='none' stroke='{colour}' stroke-width='2.5'/>",
-            places.join(" ")
-        );
-    }
-
     /// A bar at a place from one value to another, with its name below and its value above it.
-    pub fn bar(
+    pub(super) fn bar(
         &mut self,
         (at, width): (f64, f64),
         (from, to): (f64, f64),
@@ -144,7 +96,7 @@ impl Chart {
     }
 
     /// A name below a place, slanted, so that long ones stand beside each other.
-    pub fn slanted(&mut self, at: f64, name: &str) {
+    pub(super) fn slanted(&mut self, at: f64, name: &str) {
         let (x, y) = (self.x(at) + 4.0, HEIGHT - BELOW + 14.0);
         let _ = write!(
             self.body,
@@ -154,7 +106,7 @@ impl Chart {
     }
 
     /// The chart with a title and what it shows, for those who do not see it.
-    pub fn finished(self, title: &str, description: &str) -> String {
+    pub(super) fn finished(self, title: &str, description: &str) -> String {
         let zero = if self.y.low < 0.0 { self.y(0.0) } else { HEIGHT - BELOW };
         format!(
             "<svg role='img' viewBox='0 0 {WIDTH} {HEIGHT}' xmlns='http://www.w3.org/2000/svg'>\
@@ -196,7 +148,7 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
 }
 
 /// Text that can stand in HTML.
-pub fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

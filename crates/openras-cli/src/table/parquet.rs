@@ -21,22 +21,22 @@ use crate::status::Stop;
 const PIECE: usize = 8_192;
 
 /// A table in Parquet, read a piece at a time.
-pub(super) struct Parquet {
+pub(crate) struct Parquet {
     reader: ParquetRecordBatchReader,
     rows: u64,
     read: u64,
 }
 
 /// Some rows of it.
-pub(super) struct ParquetPiece {
-    pub(super) people: RecordBatch,
+pub(crate) struct ParquetPiece {
+    pub(crate) people: RecordBatch,
     /// How many rows stand before them.
     before: u64,
 }
 
 impl Parquet {
     /// Reads what stands at its end: the columns and how many rows there are.
-    pub(super) fn open(file: File, name: &str) -> Result<(Parquet, Vec<String>), Stop> {
+    pub(crate) fn open(file: File, name: &str) -> Result<(Parquet, Vec<String>), Stop> {
         let wrong = |error: ParquetError| failed(name, &error);
         let options = || ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let found = ArrowReaderMetadata::load(&file, options()).map_err(wrong)?;
@@ -51,17 +51,17 @@ impl Parquet {
     }
 
     /// How many rows there are.
-    pub(super) fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.rows
     }
 
     /// Its columns.
-    pub(super) fn schema(&self) -> SchemaRef {
+    pub(crate) fn schema(&self) -> SchemaRef {
         self.reader.schema()
     }
 
     /// The next rows.
-    pub(super) fn next(&mut self, name: &str) -> Result<Option<ParquetPiece>, Stop> {
+    pub(crate) fn next(&mut self, name: &str) -> Result<Option<ParquetPiece>, Stop> {
         let Some(next) = self.reader.next() else { return Ok(None) };
         let people = next.map_err(|error| failed(name, &error.into()))?;
         let before = self.read;
@@ -86,12 +86,20 @@ fn with_dictionaries(schema: &Schema) -> SchemaRef {
 
 impl ParquetPiece {
     /// How many rows there are.
-    pub(super) fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         u64::try_from(self.people.num_rows()).unwrap_or(u64::MAX)
     }
 
+    /// Every row as text, with its number: the first is 1.
+    pub(crate) fn texts(&self, name: &str) -> Result<Vec<(usize, Vec<String>)>, Stop> {
+        let texts = openras_arrow::texts(&self.people)
+            .map_err(|error| Stop::Input(format!("error[wrong_type]: {error}\n --> {name}")))?;
+        let first = usize::try_from(self.before).unwrap_or(usize::MAX).saturating_add(1);
+        Ok((first..).zip(texts).collect())
+    }
+
     /// Makes columns of them; gives the rows that are on another day than the one asked for.
-    pub(super) fn take(&self, rows: &mut Rows<'_>) -> Result<Vec<u64>, Stop> {
+    pub(crate) fn take(&self, rows: &mut Rows<'_>) -> Result<Vec<u64>, Stop> {
         openras_arrow::read(rows, &self.people)
             .map_err(|error| Stop::Input(format!("error[wrong_type]: {error}")))?;
         let number =
@@ -101,21 +109,21 @@ impl ParquetPiece {
 }
 
 /// Results in Parquet, in a file that is whole or not there.
-pub(super) struct ParquetFile(ArrowWriter<WholeFile>);
+pub(crate) struct ParquetFile(ArrowWriter<WholeFile>);
 
 impl ParquetFile {
-    pub(super) fn create(file: WholeFile, schema: SchemaRef, name: &str) -> Result<ParquetFile, Stop> {
+    pub(crate) fn create(file: WholeFile, schema: SchemaRef, name: &str) -> Result<ParquetFile, Stop> {
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
         let writer =
             ArrowWriter::try_new(file, schema, Some(properties)).map_err(|error| unwritten(name, &error))?;
         Ok(ParquetFile(writer))
     }
 
-    pub(super) fn write(&mut self, results: &RecordBatch, name: &str) -> Result<(), Stop> {
+    pub(crate) fn write(&mut self, results: &RecordBatch, name: &str) -> Result<(), Stop> {
         self.0.write(results).map_err(|error| unwritten(name, &error))
     }
 
-    pub(super) fn finish(self, name: &str) -> Result<(), Stop> {
+    pub(crate) fn finish(self, name: &str) -> Result<(), Stop> {
         let file = self.0.into_inner().map_err(|error| unwritten(name, &error))?;
         file.finish().map_err(|error| Stop::io(&format!("{name} cannot be written"), &error))
     }

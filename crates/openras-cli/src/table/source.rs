@@ -6,13 +6,14 @@ use std::path::Path;
 
 use openras::table::csv::{Block, Blocks};
 
+use super::Writing;
 #[cfg(feature = "parquet")]
 use super::parquet::{Parquet, ParquetPiece};
 use super::sheet::{Sheet, SheetPiece};
 use crate::status::Stop;
 
 /// A table of people, read a piece at a time.
-pub(super) struct Source {
+pub(crate) struct Source {
     size: Option<u64>,
     kind: Kind,
 }
@@ -28,7 +29,7 @@ enum Kind {
 
 /// A piece of a table, whose cells are not read yet.
 #[derive(Default)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     #[default]
     Nothing,
     Csv(Block),
@@ -39,7 +40,7 @@ pub(super) enum Piece {
 
 impl Piece {
     /// How much of the source it was.
-    pub(super) fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         match self {
             Piece::Nothing => 0,
             Piece::Csv(block) => u64::try_from(block.size()).unwrap_or(u64::MAX),
@@ -52,7 +53,7 @@ impl Piece {
 
 impl Source {
     /// Opens a table and reads its header.
-    pub(super) fn open(path: &Path, name: &str) -> Result<(Source, Vec<String>), Stop> {
+    pub(crate) fn open(path: &Path, name: &str, writing: &Writing) -> Result<(Source, Vec<String>), Stop> {
         let cannot = |error: &io::Error| Stop::io(&format!("`{name}` cannot be read"), error);
         let ending =
             path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -60,7 +61,7 @@ impl Source {
             "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => {
                 // A file that is not there is told as any other is.
                 drop(File::open(path).map_err(|error| cannot(&error))?);
-                let (sheet, header) = Sheet::open(path, name)?;
+                let (sheet, header) = Sheet::open(path, name, writing.sheet.as_deref())?;
                 return Ok((Source { size: Some(sheet.size()), kind: Kind::Sheet(sheet) }, header));
             }
             #[cfg(feature = "parquet")]
@@ -83,21 +84,30 @@ impl Source {
             }
             (Box::new(file), there.is_file().then_some(there.len()))
         };
-        let read = Blocks::new(reader).map_err(|error| failed(&error, name))?;
+        let delimiter = delimiter(writing, name)?;
+        let read = Blocks::separated(reader, delimiter).map_err(|error| failed(&error, name))?;
         Ok(match read {
             Some((blocks, header)) => (Source { size, kind: Kind::Csv(blocks) }, header),
             None => (Source { size, kind: Kind::Empty }, Vec::new()),
         })
     }
 
+    /// What the table is called: the file, and of a workbook the sheet.
+    pub(crate) fn title(&self, name: &str) -> String {
+        match &self.kind {
+            Kind::Sheet(sheet) => format!("{name}, sheet {}", sheet.title()),
+            _ => name.to_owned(),
+        }
+    }
+
     /// How much there is to read, where that is known.
-    pub(super) fn size(&self) -> Option<u64> {
+    pub(crate) fn size(&self) -> Option<u64> {
         self.size
     }
 
     /// The columns of a table that has types of its own.
     #[cfg(feature = "parquet")]
-    pub(super) fn schema(&self) -> Option<arrow_schema::SchemaRef> {
+    pub(crate) fn schema(&self) -> Option<arrow_schema::SchemaRef> {
         match &self.kind {
             Kind::Parquet(parquet) => Some(parquet.schema()),
             _ => None,
@@ -105,7 +115,7 @@ impl Source {
     }
 
     /// Reads the next piece; `false` where there is none.
-    pub(super) fn next(&mut self, piece: &mut Piece, name: &str) -> Result<bool, Stop> {
+    pub(crate) fn next(&mut self, piece: &mut Piece, name: &str) -> Result<bool, Stop> {
         match &mut self.kind {
             Kind::Csv(blocks) => {
                 if !matches!(piece, Piece::Csv(_)) {
@@ -136,8 +146,19 @@ impl Source {
 
 /// What is said of a table that this program was not built to read or write.
 #[cfg(not(feature = "parquet"))]
-pub(super) const NO_PARQUET: &str = "error: this program is built without Parquet\n  = help: use .csv, or build it with \
+pub(crate) const NO_PARQUET: &str = "error: this program is built without Parquet\n  = help: use .csv, or build it with \
                                      `--features parquet`";
+
+/// What stands between the cells of a csv.
+fn delimiter(writing: &Writing, name: &str) -> Result<u8, Stop> {
+    let given = writing.delimiter.unwrap_or(',');
+    let byte = u8::try_from(given).ok().filter(|byte| byte.is_ascii() && !b"\"\r\n".contains(byte));
+    byte.ok_or_else(|| {
+        Stop::Input(format!(
+            "error[wrong_type]: `{given}` cannot stand between the cells of a csv\n --> {name}\n  = help: give one such as ';'"
+        ))
+    })
+}
 
 fn failed(error: &io::Error, name: &str) -> Stop {
     if error.kind() == io::ErrorKind::InvalidData {
