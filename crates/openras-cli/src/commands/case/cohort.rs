@@ -8,8 +8,8 @@ use super::{Place, Refused, opened};
 use crate::case_args::{By, CohortFormat, StoreArguments};
 use crate::commands::fund::json;
 use crate::output::answer;
-use crate::sample::{Writing, read};
 use crate::status::{Answer, Stop};
+use crate::table::{Writing, cells as read};
 
 pub(crate) fn run(
     store: &StoreArguments,

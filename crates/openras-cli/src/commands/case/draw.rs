@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use openras::fund::Ledger;
 use openras::pathway::{AgreedBudgetRecord, drawn_ledger};
+use openras::table::csv::push_row;
 
 use super::Refused;
 use crate::commands::fund;
 use crate::output::colour;
-use crate::sample::{Writing, read, refuse};
 use crate::status::Stop;
+use crate::table::{Writing, cells as read, refuse};
 
 /// A draw that stands in the ledger. The ledger is locked as long as this is there.
 pub(crate) struct Drawing {
@@ -52,13 +53,12 @@ impl Drawing {
 
     fn write(&mut self, row: &[String]) -> io::Result<()> {
         let text = std::fs::read(&self.path)?;
-        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-        csv.write_record(row)?;
-        let row = csv.into_inner().map_err(|error| error.into_error())?;
+        let mut line = Vec::new();
+        push_row(row.iter().map(String::as_str), &mut line);
         if text.last().is_some_and(|byte| *byte != b'\n') {
             self.file.write_all(b"\n")?;
         }
-        self.file.write_all(&row)?;
+        self.file.write_all(&line)?;
         self.file.sync_all()
     }
 

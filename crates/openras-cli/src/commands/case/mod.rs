@@ -14,8 +14,8 @@ use crate::case_args::{CaseArguments, CaseCommand, ExportFormat, NewArguments, S
 use crate::commands::fund::json;
 use crate::input;
 use crate::output::{answer, tell};
-use crate::sample::refuse;
 use crate::status::{Answer, Stop};
+use crate::table::refuse;
 
 /// A store, and what a case is called in it.
 pub(crate) struct Place {
