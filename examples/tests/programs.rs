@@ -196,3 +196,14 @@ fn a_sweep_gives_a_line_for_each_level_of_contingency() {
         assert!(curve < flat, "{printed}");
     }
 }
+
+#[test]
+fn a_case_is_begun_refused_and_verified() {
+    let folder = own_folder("case");
+    let output =
+        run(env!("CARGO_BIN_EXE_case"), &["fixtures/rulebooks/wrexham_2008", folder.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(output.stderr));
+    let said = text(output.stdout);
+    assert!(said.contains("refused[same_person]: `W-17` assessed, and may not sign off"), "{said}");
+    assert!(said.contains("refused[not_yet]") && said.contains("3 events hold: true"), "{said}");
+}

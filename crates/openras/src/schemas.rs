@@ -4,6 +4,7 @@ use openras_allocation::{AllocationRecord, SchemeDocument};
 use openras_calibration::{CalibrationRecord, ContingencyRecord, DiffRecord};
 use openras_core::document::schema_of;
 use openras_fund::{FundDocument, FundRecord, LedgerRecord};
+use openras_pathway::{AgreedBudgetRecord, CaseRecord, CohortRecord, EventDocument, PathwayDocument};
 use openras_plan::law::LawDocument;
 use openras_plan::{
     AgreementRecord, FindingsRecord, PlanPolicyDocument, ScheduleRecord, SupportPlan, TogetherRecord,
@@ -22,12 +23,16 @@ use serde_json::Value;
 /// ```
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("agreed_budget", schema_of::<AgreedBudgetRecord>()),
         ("agreement", schema_of::<AgreementRecord<'static>>()),
         ("allocation", schema_of::<AllocationRecord<'static>>()),
         ("assessment", schema_of::<Assessment>()),
         ("batch_summary", schema_of::<BatchSummary>()),
         ("calibration", schema_of::<CalibrationRecord>()),
+        ("case", schema_of::<CaseRecord>()),
+        ("case_event", schema_of::<EventDocument>()),
         ("cases", schema_of::<CasesDocument>()),
+        ("cohort", schema_of::<CohortRecord>()),
         ("contingency", schema_of::<ContingencyRecord>()),
         ("diff", schema_of::<DiffRecord>()),
         ("findings", schema_of::<FindingsRecord<'static>>()),
@@ -35,6 +40,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("fund_record", schema_of::<FundRecord>()),
         ("law", schema_of::<LawDocument>()),
         ("ledger", schema_of::<LedgerRecord>()),
+        ("pathway", schema_of::<PathwayDocument>()),
         ("plan", schema_of::<SupportPlan>()),
         ("plan_policy", schema_of::<PlanPolicyDocument>()),
         ("questionnaire", schema_of::<QuestionnaireDocument>()),

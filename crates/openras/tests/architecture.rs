@@ -65,6 +65,7 @@ fn what_computes_reads_no_file_clock_or_environment() {
         "openras-fund",
         "openras-calibration",
         "openras-plan",
+        "openras-pathway",
     ];
     let forbidden = [
         "std::fs",

@@ -76,6 +76,8 @@ fn kind(file: &Path) -> Option<&'static str> {
         (_, "questionnaire.toml") => Some("questionnaire"),
         (_, "rulebook.toml") => Some("rulebook"),
         (_, "plan.toml") => Some("plan_policy"),
+        (_, "pathway.toml") => Some("pathway"),
+        ("events", _) if name.ends_with(".json") => Some("case_event"),
         ("plans", "expected.toml") => None,
         ("plans", _) if name.ends_with(".toml") || name.ends_with(".json") => Some("plan"),
         ("law", _) if name.ends_with(".toml") => Some("law"),
@@ -125,6 +127,8 @@ fn shape(kind: &str, file: &Path, text: &str) -> Option<Diagnostics> {
         "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&mut document).1,
         "rulebook" => read::<openras::rulebook::RulebookDocument>(&mut document).1,
         "plan_policy" => read::<openras::plan::PlanPolicyDocument>(&mut document).1,
+        "pathway" => read::<openras::pathway::PathwayDocument>(&mut document).1,
+        "case_event" => read::<openras::pathway::EventDocument>(&mut document).1,
         "plan" => read::<openras::plan::SupportPlan>(&mut document).1,
         "law" => read::<openras::plan::law::LawDocument>(&mut document).1,
         _ => read::<openras::allocation::SchemeDocument>(&mut document).1,
@@ -138,6 +142,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
     for folder in [
         "fixtures/rulebooks",
         "fixtures/assessments",
+        "fixtures/events",
         "fixtures/plans",
         "crates/openras-plan/law",
         "fixtures/funds",
@@ -154,7 +159,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
             *count.entry(kind).or_insert(0) += 1;
         }
     }
-    assert_eq!(count.len(), 9, "{count:?}");
+    assert_eq!(count.len(), 11, "{count:?}");
 }
 
 #[test]
