@@ -36,8 +36,7 @@ pub fn cases() -> (BTreeMap<String, Rulebook>, Vec<Case>) {
         let rulebook: &Rulebook = rulebooks
             .entry(name.clone())
             .or_insert_with(|| Rulebook::open(crate::rulebook_folder(&name)).expect("a rulebook"));
-        let mut document =
-            openras::rulebook::toml_document("plan", &read(&word("file"))).expect("a document");
+        let mut document = openras::rulebook::toml_document("plan", read(&word("file"))).expect("a document");
         let plan = SupportPlan::from_document(&mut document).expect("a plan");
         let per = Period::from_word(&word("per")).expect("a period");
         let mut budget = rulebook.agreed_budget(Exact::parse(&word("budget")).expect("an amount"), per);

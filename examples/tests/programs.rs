@@ -207,3 +207,14 @@ fn the_review_says_what_is_due_and_what_goes_back() {
     assert!(printed.contains("kept 2000.00, reclaimed 500.00\n"), "{printed}");
     assert!(printed.contains("You may keep £2,000.00."), "{printed}");
 }
+
+#[test]
+fn a_case_is_begun_refused_and_verified() {
+    let folder = own_folder("case");
+    let output =
+        run(env!("CARGO_BIN_EXE_case"), &["fixtures/rulebooks/wrexham_2008", folder.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(output.stderr));
+    let said = text(output.stdout);
+    assert!(said.contains("refused[same_person]: `W-17` assessed, and may not sign off"), "{said}");
+    assert!(said.contains("refused[not_yet]") && said.contains("3 events hold: true"), "{said}");
+}

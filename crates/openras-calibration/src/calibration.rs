@@ -111,6 +111,14 @@ pub struct Calibration {
     pub ranges: Ranges,
 }
 
+impl Calibration {
+    /// What hangs on each question: by how much all budgets would come to less if everybody answered it with the fewest
+    /// points.
+    pub fn weights(&self) -> impl Iterator<Item = (&str, Exact)> {
+        self.ranges.questions.iter().map(|(id, without)| (id.as_str(), &self.committed - without))
+    }
+}
+
 /// What a group has by its own price, and by one price for all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupMoney {

@@ -201,10 +201,11 @@ fn ranges_part(made: &Calibration, places: u32, decimals: u32) -> RangesPart {
         questions: ranges
             .questions
             .iter()
-            .map(|(id, without)| QuestionPart {
+            .zip(made.weights())
+            .map(|((id, without), (_, weight))| QuestionPart {
                 id: id.clone(),
                 committed: up(without, places),
-                weight: (&made.committed - without).to_fixed(places),
+                weight: weight.to_fixed(places),
             })
             .collect(),
         without_one: ranges

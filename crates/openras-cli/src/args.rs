@@ -204,6 +204,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: LawCommand,
     },
+    /// A person's way from the self assessment to the review, as a log that nobody can alter unseen
+    Case(crate::case_args::CaseArguments),
     /// Print the JSON Schema of a document
     Schema {
         /// Which document

@@ -3,6 +3,7 @@
 
 mod args;
 mod calibrate_args;
+mod case_args;
 mod commands;
 mod copy;
 mod input;

@@ -22,6 +22,7 @@ mod frame;
 mod law;
 mod lint;
 mod load;
+mod pathway;
 mod plan;
 mod report;
 mod review;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use openras_allocation::{RulebookStamp, Scheme, SchemeDocument};
 use openras_core::document::{Document, canonical, read};
 use openras_core::{Code, Diagnostic, Diagnostics, Path, digest};
+use openras_pathway::{Pathway, PathwayContext, PathwayDocument};
 use openras_plan::law::LawDocument;
 use openras_plan::{PlanPolicy, PlanPolicyDocument, PlanStamp, PolicyContext, StreamRule};
 use openras_questionnaire::{Context, Namespace, Questionnaire, QuestionnaireDocument};
@@ -19,6 +20,7 @@ use crate::cases::{CaseFile, check_cases};
 use crate::folder::Folder;
 use crate::frame::read_frame;
 use crate::law::{law_of, law_packs};
+use crate::pathway::PathwayPart;
 use crate::plan::PlanPart;
 use crate::review::{ReviewPart, how_to_challenge};
 use crate::rulebook::{LoadError, Rulebook};
@@ -74,6 +76,7 @@ struct Parts {
     cases: Vec<CaseFile>,
     plan: Option<PlanPart>,
     review: Option<ReviewPart>,
+    pathway: Option<PathwayPart>,
     sha256: String,
 }
 
@@ -103,6 +106,7 @@ impl Parts {
             cases: self.cases,
             plan: self.plan.map(Arc::new),
             review: self.review.map(Arc::new),
+            pathway: self.pathway.map(Arc::new),
             warnings,
             documents,
             folder,
@@ -121,6 +125,7 @@ impl Loading<'_> {
         let plan = self.shape::<PlanPolicyDocument>("plan.toml");
         let laws: Vec<(String, LawDocument)> = self.shapes("law");
         let review = self.shape::<ReviewPolicyDocument>("review.toml");
+        let pathway = self.shape::<PathwayDocument>("pathway.toml");
 
         let document = document?;
         let context = self.meaning("rulebook.toml", |found| read_frame(&document, found));
@@ -157,6 +162,7 @@ impl Loading<'_> {
         let review = review
             .zip(scheme.as_ref())
             .map(|(review, scheme)| self.review(&review, &document, &context, scheme, &sha256));
+        let pathway = pathway.map(|pathway| self.pathway(&pathway, &document, &context));
         Some(Parts {
             document,
             context,
@@ -167,6 +173,7 @@ impl Loading<'_> {
             cases,
             plan,
             review,
+            pathway,
             sha256,
         })
     }
@@ -335,6 +342,29 @@ impl Loading<'_> {
         ReviewPart { policy, stamp }
     }
 
+    /// The council's steps.
+    fn pathway(
+        &mut self,
+        pathway: &PathwayDocument,
+        document: &RulebookDocument,
+        context: &Context,
+    ) -> PathwayPart {
+        let frame = PathwayContext {
+            currency: context.currency.clone(),
+            decimals: context.decimals,
+            language: context.first_language().to_owned(),
+            jurisdiction: document.jurisdiction.clone(),
+            sources: Some(context.sources.clone()),
+        };
+        let pathway = self.meaning("pathway.toml", |found| {
+            pathway_texts(pathway, context, found);
+            Pathway::build(pathway, frame, found)
+        });
+        let canonical = self.documents.get("pathway.toml").map(|document| canonical(&document.root));
+        let sha256 = canonical.and_then(|canonical| digest::sha256(&canonical).ok()).unwrap_or_default();
+        PathwayPart { pathway, sha256 }
+    }
+
     /// The digest of what the three files mean, whatever their layout.
     fn digest(&self) -> Option<String> {
         let part = |file: &str| -> Option<Json> { Some(canonical(&self.documents.get(file)?.root)) };
@@ -364,10 +394,27 @@ fn plan_texts(plan: &PlanPolicyDocument, context: &Context, found: &mut Diagnost
     }
 }
 
+/// Holds the texts of a `pathway.toml` against the rulebook's languages.
+fn pathway_texts(pathway: &PathwayDocument, context: &Context, found: &mut Diagnostics) {
+    let root = Path::root();
+    let steps = pathway.step.iter().enumerate();
+    let steps = steps.map(|(at, step)| (root.key("step").index(at), step.text.as_ref()));
+    let reasons = pathway.reason.iter().enumerate();
+    let reasons = reasons.map(|(at, reason)| (root.key("reason").index(at), Some(&reason.text)));
+    let roles = pathway.role.iter().enumerate();
+    let roles = roles.map(|(at, role)| (root.key("role").index(at), role.text.as_ref()));
+    for (path, text) in steps.chain(reasons).chain(roles) {
+        if text.is_some() {
+            context.text(text, "", &path.key("text"), found);
+        }
+    }
+}
+
 fn is_read(file: &str) -> bool {
     crate::folder::REQUIRED.contains(&file)
         || file == "plan.toml"
         || file == "review.toml"
+        || file == "pathway.toml"
         || (file.ends_with(".toml") && file.starts_with("law/"))
         || (file.ends_with(".toml") && (file.starts_with("cases/") || file.starts_with("questionnaires/")))
 }

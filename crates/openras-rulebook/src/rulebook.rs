@@ -10,6 +10,7 @@ use openras_questionnaire::{Assessment, Context, Questionnaire, QuestionnaireDoc
 
 use crate::cases::CaseFile;
 use crate::folder::Folder;
+use crate::pathway::PathwayPart;
 use crate::plan::PlanPart;
 use crate::report::render;
 use crate::review::ReviewPart;
@@ -29,6 +30,7 @@ pub struct Rulebook {
     pub(crate) cases: Vec<CaseFile>,
     pub(crate) plan: Option<Arc<PlanPart>>,
     pub(crate) review: Option<Arc<ReviewPart>>,
+    pub(crate) pathway: Option<Arc<PathwayPart>>,
     pub(crate) warnings: Diagnostics,
     pub(crate) documents: BTreeMap<String, Document>,
     pub(crate) folder: Folder,

@@ -31,6 +31,8 @@
 //!   what is wrong with a plan is a list of findings, never an error. [`prelude::Rulebook::schedule`] dates its payments.
 //! * [`prelude::Rulebook::due`] says when a person's reviews are due, and by which rule; [`prelude::Rulebook::reconcile`] what happened to
 //!   the money, what is kept and what goes back. Both propose; a person decides.
+//! * [`prelude::Case`] is one person's way from the self assessment to the review as a chained log of events in a
+//!   [`prelude::Store`]; an event that its state does not allow is refused, with what is missing.
 //! * [`schemas`] gives the JSON Schema of every document.
 //!
 //! Each module below is a crate of its own, for those who need a part only.
@@ -43,10 +45,12 @@ pub use openras_calibration as calibration;
 pub use openras_core as core;
 pub use openras_formula as formula;
 pub use openras_fund as fund;
+pub use openras_pathway as pathway;
 pub use openras_plan as plan;
 pub use openras_questionnaire as questionnaire;
 pub use openras_review as review;
 pub use openras_rulebook as rulebook;
+pub use openras_store as store;
 pub use openras_table as table;
 pub use schemas::schemas;
 
@@ -55,6 +59,7 @@ pub mod prelude {
     pub use openras_allocation::{Allocation, Difference, IndicativeBudget, Outcome};
     pub use openras_core::{Code, Day, Diagnostic, Diagnostics, Severity};
     pub use openras_fund::Fund;
+    pub use openras_pathway::{Case, EventDocument, Pathway, Store};
     pub use openras_plan::{Budget, Finding, FindingCode, PlanCheck, Schedule, SupportPlan, Verdict};
     pub use openras_questionnaire::{Assessment, Form, Given, Questionnaire, Standing};
     pub use openras_review::{AccountStatement, Casefile, MoneyCode, Reconciliation, ReviewDue};

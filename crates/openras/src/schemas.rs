@@ -4,6 +4,7 @@ use openras_allocation::{AllocationRecord, SchemeDocument};
 use openras_calibration::{CalibrationRecord, ContingencyRecord, DiffRecord};
 use openras_core::document::schema_of;
 use openras_fund::{FundDocument, FundRecord, LedgerRecord};
+use openras_pathway::{AgreedBudgetRecord, CaseRecord, CohortRecord, EventDocument, PathwayDocument};
 use openras_plan::law::LawDocument;
 use openras_plan::{
     AgreementRecord, FindingsRecord, PlanPolicyDocument, ScheduleRecord, SupportPlan, TogetherRecord,
@@ -26,14 +27,18 @@ use serde_json::Value;
 /// ```
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("agreed_budget", schema_of::<AgreedBudgetRecord>()),
         ("agreement", schema_of::<AgreementRecord<'static>>()),
         ("allocation", schema_of::<AllocationRecord<'static>>()),
         ("assessment", schema_of::<Assessment>()),
         ("bank_mapping", schema_of::<BankMapping>()),
         ("batch_summary", schema_of::<BatchSummary>()),
         ("calibration", schema_of::<CalibrationRecord>()),
+        ("case", schema_of::<CaseRecord>()),
+        ("case_event", schema_of::<EventDocument>()),
         ("casefile", schema_of::<Casefile>()),
         ("cases", schema_of::<CasesDocument>()),
+        ("cohort", schema_of::<CohortRecord>()),
         ("contingency", schema_of::<ContingencyRecord>()),
         ("diff", schema_of::<DiffRecord>()),
         ("findings", schema_of::<FindingsRecord<'static>>()),
@@ -42,6 +47,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("law", schema_of::<LawDocument>()),
         ("ledger", schema_of::<LedgerRecord>()),
         ("outcomes", schema_of::<OutcomesSummary>()),
+        ("pathway", schema_of::<PathwayDocument>()),
         ("plan", schema_of::<SupportPlan>()),
         ("plan_policy", schema_of::<PlanPolicyDocument>()),
         ("questionnaire", schema_of::<QuestionnaireDocument>()),

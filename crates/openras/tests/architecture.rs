@@ -66,6 +66,7 @@ fn what_computes_reads_no_file_clock_or_environment() {
         "openras-calibration",
         "openras-plan",
         "openras-review",
+        "openras-pathway",
     ];
     let forbidden = [
         "std::fs",

@@ -81,6 +81,8 @@ fn kind(file: &Path) -> Option<&'static str> {
         ("statements", "mapping.toml") => Some("bank_mapping"),
         ("statements", _) if name.ends_with(".toml") => Some("statement"),
         ("casefiles", _) if name.ends_with(".toml") => Some("casefile"),
+        (_, "pathway.toml") => Some("pathway"),
+        ("events", _) if name.ends_with(".json") => Some("case_event"),
         ("plans", "expected.toml") => None,
         ("plans", _) if name.ends_with(".toml") || name.ends_with(".json") => Some("plan"),
         ("law", _) if name.ends_with(".toml") => Some("law"),
@@ -130,6 +132,8 @@ fn shape(kind: &str, file: &Path, text: &str) -> Option<Diagnostics> {
         "questionnaire" => read::<openras::questionnaire::QuestionnaireDocument>(&mut document).1,
         "rulebook" => read::<openras::rulebook::RulebookDocument>(&mut document).1,
         "plan_policy" => read::<openras::plan::PlanPolicyDocument>(&mut document).1,
+        "pathway" => read::<openras::pathway::PathwayDocument>(&mut document).1,
+        "case_event" => read::<openras::pathway::EventDocument>(&mut document).1,
         "plan" => read::<openras::plan::SupportPlan>(&mut document).1,
         "review_policy" => read::<openras::review::ReviewPolicyDocument>(&mut document).1,
         "statement" => read::<openras::review::AccountStatement>(&mut document).1,
@@ -147,6 +151,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
     for folder in [
         "fixtures/rulebooks",
         "fixtures/assessments",
+        "fixtures/events",
         "fixtures/plans",
         "fixtures/statements",
         "fixtures/casefiles",
@@ -165,7 +170,7 @@ fn every_document_of_the_fixtures_keeps_to_its_schema() {
             *count.entry(kind).or_insert(0) += 1;
         }
     }
-    assert_eq!(count.len(), 13, "{count:?}");
+    assert_eq!(count.len(), 15, "{count:?}");
 }
 
 #[test]

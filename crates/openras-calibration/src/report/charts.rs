@@ -166,9 +166,7 @@ pub(super) fn before_and_after(made: &Calibration, sample: &Sample, fund: &Fund)
         let mean = Exact::ratio(sum, i128::try_from(count.max(1)).unwrap_or(1)).unwrap_or(Exact::ZERO);
         mean.checked_div(&Exact::from(10i128.saturating_pow(sample.money_decimals))).unwrap_or(Exact::ZERO)
     };
-    let row = |((at, people), visible): ((usize, &&[(i64, i128)]), bool)| {
-        let name =
-            ["Lowest fifth", "Second", "Middle", "Fourth", "Highest fifth"].get(at).copied().unwrap_or("");
+    let row = |(name, people): (&str, &[(i64, i128)]), visible: bool| {
         if !visible {
             return vec![
                 name.to_owned(),
@@ -189,7 +187,9 @@ pub(super) fn before_and_after(made: &Calibration, sample: &Sample, fund: &Fund)
             pounds(&(&budget - &cost)),
         ]
     };
-    let rows = fifths.iter().enumerate().zip(visible).map(row).collect();
+    let names = ["Lowest fifth", "Second", "Middle", "Fourth", "Highest fifth"];
+    let rows =
+        names.into_iter().zip(fifths).zip(visible).map(|(fifth, visible)| row(fifth, visible)).collect();
     let head = texts(&["By today's cost", "People", "Mean cost today", "Mean budget", "Change"]);
     Figure { svg, title, note: note.to_owned(), head, rows }
 }

@@ -113,8 +113,8 @@ pub(super) fn sensitivity(made: &Calibration, fund: &Fund) -> Figure {
 
 /// What hangs on each question; nothing where points were not worked out from answers.
 pub(super) fn questions(made: &Calibration, fund: &Fund) -> Option<Figure> {
-    let weight = |(id, without): &(String, Exact)| (id.clone(), &made.committed - without);
-    let mut weights: Vec<(String, Exact)> = made.ranges.questions.iter().map(weight).collect();
+    let mut weights: Vec<(String, Exact)> =
+        made.weights().map(|(id, weight)| (id.to_owned(), weight)).collect();
     weights.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     if weights.is_empty() {
         return None;

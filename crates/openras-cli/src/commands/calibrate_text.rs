@@ -128,8 +128,8 @@ fn ranges(text: &mut String, made: &Calibration, pounds: &impl Fn(&Exact) -> Str
     pair("  all budgets with a point less or more for everybody", &made.ranges.one_point);
     pair("  price in nineteen of twenty drawn samples", &made.ranges.price);
     pair("  committed in nineteen of twenty drawn samples", &made.ranges.committed);
-    for (id, without) in &made.ranges.questions {
-        line(text, &format!("  the question {id}"), &pounds(&(&made.committed - without)));
+    for (id, weight) in made.weights() {
+        line(text, &format!("  the question {id}"), &pounds(&weight));
     }
     if let Some([low, high]) = &made.ranges.without_one {
         let words =

@@ -7,6 +7,7 @@ mod calibrate;
 mod calibrate_sample;
 mod calibrate_text;
 mod calibrate_verify;
+mod case;
 mod check;
 mod completions;
 mod diff;
@@ -86,6 +87,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
                 (None, None) => fund::run(&fund, &printing),
             }
         }
+        Command::Case(arguments) => case::run(&arguments),
         Command::Schema { name, list } => schema::run(name.filter(|_| !list).as_deref()),
         Command::Completions { shell } => completions::run(shell),
     }

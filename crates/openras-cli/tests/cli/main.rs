@@ -13,6 +13,7 @@ mod bad_input;
 mod batch;
 mod batch_files;
 mod calibrate;
+mod case;
 mod check;
 mod diff;
 mod fund;

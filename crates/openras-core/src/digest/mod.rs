@@ -19,6 +19,11 @@ pub fn sha256<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
     canonical_json(value).map(|json| hex(&Sha256::digest(&json)))
 }
 
+/// The digest of a text as it stands, in UTF-8: what `sha256sum` gives for a file that holds it.
+pub fn sha256_of_text(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
 /// RFC 8785 canonical JSON: no white space, keys in the order of their UTF-16 units.
 ///
 /// # Errors

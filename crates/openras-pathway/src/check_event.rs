@@ -1,0 +1,145 @@
+//! What an event says, held against itself: digests, times and days. Its place in a case is another thing.
+
+use openras_core::document::{Document, read};
+use openras_core::{Code, Day, Diagnostic, Diagnostics, Path};
+
+use crate::document::{About, EventDocument};
+use crate::reader::RESERVED;
+
+impl EventDocument {
+    /// Reads an event.
+    ///
+    /// # Errors
+    /// Every slip at once, each with line and column.
+    pub fn from_document(document: &mut Document) -> Result<EventDocument, Diagnostics> {
+        let (event, mut found) = read::<EventDocument>(document);
+        if let Some(event) = event.as_ref().filter(|_| !found.has_errors()) {
+            event.check(&mut found);
+        }
+        document.locate(&mut found);
+        match event {
+            Some(event) if !found.has_errors() => Ok(event),
+            _ => Err(found),
+        }
+    }
+
+    /// Reads an event from JSON.
+    ///
+    /// # Errors
+    /// As [`EventDocument::from_document`].
+    pub fn from_json(text: &str) -> Result<EventDocument, Diagnostics> {
+        EventDocument::from_document(&mut Document::from_json("event", text)?)
+    }
+
+    /// What is wrong with it by itself.
+    pub(crate) fn check(&self, found: &mut Diagnostics) {
+        let root = Path::root();
+        if RESERVED.contains(&self.event.as_str()) {
+            let message = format!("`{}` is written by the log itself", self.event);
+            let help = "use `case new` to open a case, `case dispose` to remove its free text";
+            found.push(Diagnostic::new(Code::BadId, root.key("event"), message).help(help));
+        }
+        if self.by.trim().is_empty() {
+            let message = "`by` is empty; an opaque reference is expected here";
+            found.push(Diagnostic::new(Code::WrongType, root.key("by"), message).help("say who did it"));
+        }
+        if let Some(about) = &self.about {
+            about.check(found);
+        }
+        if let Some(draw) = &self.draw {
+            digest(&draw.fund, &root.key("draw").key("fund"), found);
+            days(
+                draw.from.day(),
+                draw.to.as_ref().and_then(|to| to.day()),
+                &root.key("draw").key("to"),
+                found,
+            );
+        }
+        if let Some(covers) = &self.covers {
+            days(covers.from.day(), covers.to.day(), &root.key("covers").key("to"), found);
+        }
+        let amounts = [
+            ("amount", self.amount.as_ref()),
+            ("first_amount", self.first_amount.as_ref()),
+            ("indicative", self.indicative.as_ref().map(|sum| &sum.amount)),
+            ("draw", self.draw.as_ref().map(|draw| &draw.amount)),
+        ];
+        for (key, amount) in amounts {
+            if amount.and_then(|amount| amount.amount()).is_some_and(|amount| amount.value.is_negative()) {
+                let path = if key.ends_with("amount") { root.key(key) } else { root.key(key).key("amount") };
+                let message = "an amount here is not below zero";
+                found.push(Diagnostic::new(Code::OutOfRange, path, message).help("write 0 or more"));
+            }
+        }
+        for (at, worked) in self.worked.iter().enumerate() {
+            let path = root.key("worked").index(at);
+            let (from, to) = (minute(&worked.from), minute(&worked.to));
+            for (key, time, text) in [("from", from, &worked.from), ("to", to, &worked.to)] {
+                if time.is_none() {
+                    let message = format!("`{text}` is not a time of day");
+                    let help = "write a time such as 09:00";
+                    found.push(Diagnostic::new(Code::WrongType, path.key(key), message).help(help));
+                }
+            }
+            if from.zip(to).is_some_and(|(from, to)| from >= to) {
+                let message = format!("it ends at `{}`, which is not after `{}`", worked.to, worked.from);
+                let help = "split what goes past midnight: to 24:00 of one day, from 00:00 of the next";
+                found.push(Diagnostic::new(Code::BadDateRange, path.key("to"), message).help(help));
+            }
+        }
+    }
+}
+
+impl About {
+    fn check(&self, found: &mut Diagnostics) {
+        let parts = [
+            ("assessment", &self.assessment),
+            ("allocation", &self.allocation),
+            ("plan", &self.plan),
+            ("findings", &self.findings),
+            ("agreed_budget", &self.agreed_budget),
+            ("agreement", &self.agreement),
+            ("reconciliation", &self.reconciliation),
+            ("record", &self.record),
+        ];
+        for (key, value) in parts {
+            if let Some(value) = value {
+                digest(value, &Path::root().key("about").key(key), found);
+            }
+        }
+    }
+}
+
+/// Whether a text is written like a digest.
+pub fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+fn digest(text: &str, path: &Path, found: &mut Diagnostics) {
+    if !is_digest(text) {
+        let message = format!("`{text}` is not a digest");
+        let help = "copy the `sha256` of the record: 64 digits and letters a to f";
+        found.push(Diagnostic::new(Code::WrongType, path.clone(), message).help(help));
+    }
+}
+
+fn days(from: Option<Day>, to: Option<Day>, path: &Path, found: &mut Diagnostics) {
+    if let Some((from, to)) = from.zip(to).filter(|(from, to)| to < from) {
+        let message = format!("it ends on {to}, before it begins on {from}");
+        found.push(
+            Diagnostic::new(Code::BadDateRange, path.clone(), message).help("put the later day in `to`"),
+        );
+    }
+}
+
+/// Minutes since midnight of a time such as `09:00`, at most `24:00`.
+pub(crate) fn minute(text: &str) -> Option<u32> {
+    let (hours, minutes) = text.split_once(':')?;
+    let two = |part: &str| {
+        (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u32>().ok())?
+    };
+    let (hours, minutes) = (two(hours)?, two(minutes)?);
+    let all = hours.checked_mul(60)?.checked_add(minutes)?;
+    (minutes < 60 && all <= 1440).then_some(all)
+}

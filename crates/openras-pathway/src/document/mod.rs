@@ -1,0 +1,14 @@
+//! The documents of this crate as they are written: a council's steps, and one event of a case.
+
+mod event;
+mod pathway;
+
+pub use event::{
+    About, CoversDocument, DrawDocument, EventDocument, Handed, OptionDocument, PerWord, PresentDocument,
+    SumDocument, WorkedDocument,
+};
+pub use pathway::{
+    CostBandsDocument, LimitDocument, MeetsDocument, MeetsEvery, MonthlyTargetDocument, ParameterDocument,
+    PathwayDocument, ReasonDocument, RoleDocument, StageWord, StepDocument, TargetDocument, ValueDocument,
+    Weekday,
+};

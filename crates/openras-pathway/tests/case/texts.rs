@@ -1,0 +1,105 @@
+use openras_core::Day;
+use openras_pathway::{Kept, MemoryStore, RefusalCode, Store, export_csv, verify};
+use serde_json::json;
+
+use crate::world::{World, more, plain, rulebook};
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+#[test]
+fn free_text_is_removed_and_the_chain_still_holds() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    let text = |text: &str| json!({ "text": text });
+    world.add(more(plain("self_assessment", "2008-01-07", "A-1", "person"), text("I wash with help")));
+    world.add(more(plain("concern_raised", "2008-06-01", "W-17", "social_worker"), text("The stairs")));
+    world.add(more(
+        plain("corrected", "2008-06-02", "W-17", "social_worker"),
+        json!({ "corrects": 3, "text": "The steps" }),
+    ));
+    assert!(verify(&store, "A-1", None).unwrap().holds());
+    let page =
+        |world: &World<'_>| world.case.state().explain(world.case.head(), &world.case.texts().unwrap(), None);
+    assert!(page(&world).contains("I wash with help") && page(&world).contains("The steps"));
+    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), [2]);
+    let verified = verify(&store, "A-1", None).unwrap();
+    assert!(verified.holds(), "{verified:?}");
+    assert_eq!(verified.notes, ["event 5: the text of event 2 was removed, as of before 2008-06-01"]);
+    assert!(!page(&world).contains("I wash with help") && page(&world).contains("(the text was removed)"));
+    assert!(!export_csv(world.case.state(), &world.case.texts().unwrap()).contains("I wash with help"));
+    // Doing it again removes nothing and says nothing more.
+    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), [0u64; 0]);
+    assert_eq!(world.case.head().n, 5);
+}
+
+#[test]
+fn the_same_words_stay_for_the_event_whose_time_is_not_over() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    for on in ["2008-01-07", "2009-01-07"] {
+        world.add(more(plain("concern_raised", on, "W-17", "social_worker"), json!({ "text": "The same" })));
+    }
+    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), [0u64; 0]);
+    assert!(verify(&store, "A-1", None).unwrap().holds());
+    assert_eq!(world.case.dispose(day("2010-01-01"), None, None).unwrap(), [2, 3]);
+    world.add(more(
+        plain("concern_raised", "2011-01-07", "W-17", "social_worker"),
+        json!({ "text": "The same" }),
+    ));
+    let verified = verify(&store, "A-1", None).unwrap();
+    assert!(verified.holds(), "{verified:?}");
+}
+
+#[test]
+fn a_text_that_is_missing_or_altered_is_told() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    world.add(more(
+        plain("concern_raised", "2008-01-07", "W-17", "social_worker"),
+        json!({ "text": "The stairs" }),
+    ));
+    let digests = store.texts("A-1").unwrap().into_iter().map(|text| text.sha256).collect();
+    store.forget("A-1", &digests).unwrap();
+    let verified = verify(&store, "A-1", None).unwrap();
+    assert!(!verified.holds());
+    assert_eq!(verified.problems, ["the text of event 2 is missing, and no event says that it was removed"]);
+}
+
+#[test]
+fn a_safeguarding_record_is_an_opaque_reference_only() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    let event = plain("safeguarding", "2008-01-07", "S-1", "safeguarding_lead");
+    world.refused_as(RefusalCode::KeyMissing, event.clone());
+    let named = more(event, json!({ "reference": "SG-2008-7" }));
+    world.refused_as(RefusalCode::UnknownWord, more(named.clone(), json!({ "text": "What happened" })));
+    world.add(named);
+}
+
+#[test]
+fn a_digest_kept_elsewhere_finds_a_cut_tail_and_a_chain_made_anew() {
+    let store = MemoryStore::new();
+    let rulebook = rulebook("wrexham_2008");
+    let mut world = World::new(&store, &rulebook, "A-1");
+    world.add(plain("concern_raised", "2008-01-07", "W-17", "social_worker"));
+    let before = world.case.head().sha256.clone();
+    world.add(plain("concern_raised", "2008-01-08", "W-17", "social_worker"));
+    let kept = world.case.head().sha256.clone();
+    assert_eq!(verify(&store, "A-1", Some(&kept)).unwrap().kept, Some(Kept::IsHead));
+    assert_eq!(verify(&store, "A-1", Some(&before)).unwrap().kept, Some(Kept::IsEvent(2)));
+    let log = String::from_utf8(store.lines("A-1", 0).unwrap()).unwrap();
+    let cut = MemoryStore::new();
+    let two: String = log.split_inclusive('\n').take(2).collect();
+    cut.append("A-1", None, &two, &[]).unwrap();
+    assert!(verify(&cut, "A-1", None).unwrap().holds(), "by itself a shorter log is a whole log");
+    assert_eq!(verify(&cut, "A-1", Some(&kept)).unwrap().kept, Some(Kept::Missing));
+    assert!(!verify(&cut, "A-1", Some(&kept)).unwrap().holds());
+    let anew = MemoryStore::new();
+    let mut world = World::new(&anew, &rulebook, "A-1");
+    world.add(plain("concern_raised", "2008-01-07", "W-18", "social_worker"));
+    world.add(plain("concern_raised", "2008-01-08", "W-17", "social_worker"));
+    assert!(verify(&anew, "A-1", None).unwrap().holds());
+    assert!(!verify(&anew, "A-1", Some(&kept)).unwrap().holds());
+}
