@@ -65,7 +65,7 @@ fn what_is_no_record_is_wrong_input() {
     for (name, text, words) in [
         ("empty.json", "", "syntax"),
         ("list.json", "[]", "this is not a record"),
-        ("plan.json", r#"{ "record": "openras.findings/1" }"#, "openras.findings/1"),
+        ("other.json", r#"{ "record": "openras.nothing/1" }"#, "openras.nothing/1"),
     ] {
         let file = folder.join(name);
         fs::write(&file, text).unwrap();

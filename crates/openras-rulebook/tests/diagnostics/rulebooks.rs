@@ -21,7 +21,12 @@ fn every_rulebook_has_five_examples_or_more_and_reproduces_all() {
         let failed = rulebook.failed_cases();
         assert!(failed.is_empty(), "{name}:\n{}", rulebook.render(&failed, false));
         assert!(runs.iter().all(|run| run.failures.is_empty()), "{name}");
-        assert!(runs.len() >= 5, "{name} has {} examples", runs.len());
+        // A rulebook of rules of review has a scheme that stands in: its published answers are statements.
+        let scheme = fs::read_to_string(fixtures().join("rulebooks").join(&name).join("scheme.toml"));
+        let illustrative = scheme.expect("it is there").lines().any(|line| line == "illustrative = true");
+        let stands_in = rulebook.review_policy().is_some() && illustrative;
+        let wanted = if stands_in { 1 } else { 5 };
+        assert!(runs.len() >= wanted, "{name} has {} examples", runs.len());
     }
 }
 

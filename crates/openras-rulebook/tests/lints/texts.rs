@@ -48,14 +48,12 @@ fn a_source_that_only_another_file_names_is_used() {
                 "scheme.toml".to_owned(),
                 format!("{SCHEME}{PRICE}{}", step("budget", "GBP/year", "points() * price")),
             ),
-            ("review.toml".to_owned(), other.to_owned()),
+            ("review.toml".to_owned(), format!("format = 1\nid = \"ours\"\nversion = \"1\"\n{other}")),
         ]
     };
-    assert_eq!(about(&open(files("format = 1\n")), Code::Unused), ["paper"]);
-    assert!(
-        about(&open(files("format = 1\n[[test]]\nid = \"t\"\nsource = \"paper\"\n")), Code::Unused)
-            .is_empty()
-    );
+    let cadence = "[[cadence]]\nid = \"yearly\"\nevery = { months = 12 }\nanchor = \"budget_start\"\n";
+    assert_eq!(about(&open(files(cadence)), Code::Unused), ["paper"]);
+    assert!(about(&open(files(&format!("{cadence}source = \"paper\"\n"))), Code::Unused).is_empty());
 }
 
 #[test]
