@@ -1,12 +1,13 @@
 //! Conditions of a council's own, and which criteria of its checklist are asked.
 
-use openras_core::{Exact, Path, Period};
+use openras_core::{Exact, Period};
 
 use super::Checks;
 use crate::FindingCode as Code;
 use crate::condition::{Figures, holds};
 use crate::cost::per;
 use crate::finding::Finding;
+use crate::place::Place;
 use crate::policy::Criterion;
 
 impl<'p> Checks<'_, 'p> {
@@ -35,7 +36,7 @@ impl<'p> Checks<'_, 'p> {
     }
 
     /// The criteria of the checklist whose condition holds, or that have none.
-    pub(crate) fn asked_criteria(&self) -> Vec<&'p Criterion> {
+    pub(super) fn asked_criteria(&self) -> Vec<&'p Criterion> {
         let policy = self.prepared.policy;
         let figures = policy.checklist.iter().any(|item| item.when.is_some()).then(|| self.figures());
         let asked = policy.checklist.iter().filter(|item| match (&item.when, &figures) {
@@ -56,11 +57,11 @@ impl<'p> Checks<'_, 'p> {
         let figures = self.figures();
         for condition in &policy.conditions {
             if holds(&condition.when, &figures, &policy.parameters, self.prepared.on) == Some(false) {
-                self.seen(Code::CouncilCondition, Path::root());
+                self.seen(Code::CouncilCondition, Place::root());
                 continue;
             }
             self.find(
-                Finding::new(Code::CouncilCondition, Path::root(), condition.text.clone())
+                Finding::new(Code::CouncilCondition, Place::root(), condition.text.clone())
                     .gravity(condition.gravity)
                     .source(condition.source.clone())
                     .fact("condition", condition.id.clone()),

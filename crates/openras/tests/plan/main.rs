@@ -11,6 +11,7 @@
 mod any;
 mod codes;
 mod cost;
+mod faults;
 mod fixtures;
 mod hidden;
 mod law;
