@@ -28,7 +28,8 @@ pub(crate) fn months(prepared: &Prepared<'_>, cost: &Cost, schedule: &Schedule) 
     let (mut paid_so_far, mut spent_so_far) = (Exact::ZERO, Exact::ZERO);
     let mut rows = Vec::with_capacity(months.len());
     let paid = paid_in(&months, schedule).into_iter();
-    for (((month, spent), of_direct), (direct, others)) in months.iter().zip(shares).zip(spent.direct()).zip(paid)
+    for (((month, spent), of_direct), (direct, others)) in
+        months.iter().zip(shares).zip(spent.direct()).zip(paid)
     {
         let direct = if schedule.frequency == Frequency::AsNeeded { of_direct.clone() } else { direct };
         paid_so_far = &paid_so_far + &direct;

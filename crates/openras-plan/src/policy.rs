@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use openras_core::{Day, Diagnostics, Exact, Period};
-use openras_formula::Expr;
+use openras_formula::{Expr, Parameter};
 
-use crate::condition::Parameter;
 use crate::days::WeeklyLines;
 use crate::document::{ForbiddenBecause, PerWord, PlanPolicyDocument, SupportUnit, WeeklyLinesWord};
 use crate::policy_reader::{Reader, words};
@@ -29,6 +28,8 @@ pub struct PolicyContext {
     pub needs: Vec<String>,
     /// The streams of its scheme.
     pub streams: Vec<StreamRule>,
+    /// The levels of monitoring of its `review.toml`.
+    pub levels: Vec<String>,
 }
 
 /// What a stream may be spent on.

@@ -27,7 +27,9 @@ pub fn rounded_shares(parts: &[Exact], places: u32) -> (Vec<Exact>, Exact) {
         let one = if missing.is_negative() { -&Exact::ONE } else { Exact::ONE };
         let mut order: Vec<(&Exact, &mut Exact)> = lost.iter().zip(&mut shares).collect();
         // The largest remainder first: in the direction in which something is missing.
-        order.sort_by(|(some, _), (others, _)| if one.is_negative() { some.cmp(others) } else { others.cmp(some) });
+        order.sort_by(
+            |(some, _), (others, _)| if one.is_negative() { some.cmp(others) } else { others.cmp(some) },
+        );
         // Each lost less than one, so that no more are missing than there are.
         let mut left = missing.abs();
         for (_, share) in order {

@@ -242,9 +242,7 @@ impl Exact {
         }
         let (num, den) = match (words(*a, *b), words(*c, *d)) {
             // Two words multiply many times as fast, and their product always fits.
-            (Some((a, b)), Some((c, d))) => {
-                (product(a, d).checked_add(product(c, b))?, product(b, d))
-            }
+            (Some((a, b)), Some((c, d))) => (product(a, d).checked_add(product(c, b))?, product(b, d)),
             _ => (a.checked_mul(*d)?.checked_add(c.checked_mul(*b)?)?, b.checked_mul(*d)?),
         };
         Some(Self::reduced(num, den))

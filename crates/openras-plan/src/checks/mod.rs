@@ -11,6 +11,8 @@ mod risks;
 mod spending;
 mod wage;
 
+pub(crate) use council::WORDS;
+
 use openras_core::{Day, Exact, money};
 
 use crate::FindingCode;

@@ -13,9 +13,9 @@ impl Checks<'_, '_> {
             let path = Place::root().key("risk").index(at);
             let id = risk.id.as_str();
             match self.unresolved(risk) {
-                Some((message, help)) => self.find(
-                    Finding::new(Code::RiskUnresolved, path, message).help(help).fact("risk", id),
-                ),
+                Some((message, help)) => {
+                    self.find(Finding::new(Code::RiskUnresolved, path, message).help(help).fact("risk", id))
+                }
                 None => self.seen(Code::RiskUnresolved, path),
             }
             if said(risk.controls.as_deref()) {

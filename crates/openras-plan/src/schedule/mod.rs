@@ -153,8 +153,8 @@ pub(crate) fn schedule(prepared: &Prepared<'_>, cost: &Cost, contribution: &Cont
     let resting = flows::suspended(prepared, &days);
     let pays = flows::contribution(prepared, contribution, &flows, &days, &resting);
     let mut left: Exact = pays.iter().map(|pays| pays.amount.clone()).sum();
-    let pays = (net && !pays.is_empty())
-        .then(|| Daily::of(&pays).times(&pennies(prepared.policy.decimals())));
+    let pays =
+        (net && !pays.is_empty()).then(|| Daily::of(&pays).times(&pennies(prepared.policy.decimals())));
     let mut schedule = Schedule {
         person: prepared.plan.person.clone(),
         currency: prepared.policy.currency().to_owned(),

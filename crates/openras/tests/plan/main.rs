@@ -10,6 +10,7 @@
 
 mod any;
 mod codes;
+mod conditions;
 mod cost;
 mod faults;
 mod fixtures;
