@@ -69,3 +69,46 @@ impl Daily {
         each.sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "a test stops where something does not hold"
+    )]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::days::within;
+
+    fn days() -> impl Strategy<Value = Days> {
+        let day = |days: i32| Day::since_1970(days).unwrap();
+        (0i32..1000, 0i32..400).prop_map(move |(from, more)| Days::new(day(from), day(from + more)).unwrap())
+    }
+
+    fn segment() -> impl Strategy<Value = Segment> {
+        (days(), -10_000i128..1_000_000, 1i128..500)
+            .prop_map(|(days, num, den)| Segment { days, amount: Exact::ratio(num, den).unwrap() })
+    }
+
+    proptest! {
+        #[test]
+        fn what_falls_on_days_is_the_same_by_the_day_and_by_the_segment(
+            mut segments in prop::collection::vec(segment(), 0..8), again in any::<bool>(), asked in prop::collection::vec(days(), 1..6),
+        ) {
+            if again {
+                // Several amounts over the same days.
+                segments.extend(segments.clone());
+            }
+            let daily = Daily::of(&segments);
+            for days in &asked {
+                prop_assert_eq!(daily.over(days), within(&segments, days));
+            }
+            let twice = Daily::of(&segments).times(&Exact::from(2));
+            prop_assert_eq!(twice.over(&asked[0]), &Exact::from(2) * &daily.over(&asked[0]));
+        }
+    }
+}

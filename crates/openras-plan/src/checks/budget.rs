@@ -320,9 +320,10 @@ impl Checks<'_, '_> {
             }
             told = true;
             let below = -&month.left;
+            let first = month.from.long();
+            let name = first.split_once(' ').map_or(first.as_str(), |(_, month)| month);
             let message = format!(
-                "by the end of the month of {} {} more has been spent than paid in",
-                month.from.long(),
+                "by the end of {name} {} more has been spent than paid in",
                 self.pounds(&below)
             );
             self.find(
