@@ -322,10 +322,8 @@ impl Checks<'_, '_> {
             let below = -&month.left;
             let first = month.from.long();
             let name = first.split_once(' ').map_or(first.as_str(), |(_, month)| month);
-            let message = format!(
-                "by the end of {name} {} more has been spent than paid in",
-                self.pounds(&below)
-            );
+            let message =
+                format!("by the end of {name} {} more has been spent than paid in", self.pounds(&below));
             self.find(
                 Finding::new(Code::MonthBelowZero, Place::root().key("payment"), message)
                     .help("pay what is bought once when it is bought, or buy it later")

@@ -47,14 +47,13 @@ impl<'p> Checks<'_, 'p> {
         Figures {
             monitoring: level.and_then(|at| u16::try_from(at).ok()),
             amounts: [
-                per(prepared, total, Period::Year),
-                per(prepared, total, Period::Week),
-                prepared.budget.map_or(Exact::ZERO, crate::Budget::annual),
-                per(prepared, &contribution, Period::Year),
-                self.cost.one_off(),
-                self.cost.contingency.clone(),
-            ]
-            .map(Some),
+                Some(per(prepared, total, Period::Year)),
+                Some(per(prepared, total, Period::Week)),
+                prepared.budget.map(crate::Budget::annual),
+                Some(per(prepared, &contribution, Period::Year)),
+                Some(self.cost.one_off()),
+                Some(self.cost.contingency.clone()),
+            ],
             facts: [
                 circumstances.first_year,
                 prepared.lines.iter().any(|line| line.employed),

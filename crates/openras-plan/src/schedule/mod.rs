@@ -210,6 +210,28 @@ fn round(amount: &Exact, places: u32) -> Exact {
     amount.round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(2))
 }
 
+/// What is due to one recipient, in pennies: whole numbers, but for what is taken.
+struct Due {
+    /// The days of each instalment.
+    days: Vec<Days>,
+    gross: Vec<Exact>,
+    net: Vec<Exact>,
+    /// The contribution that was taken off, exactly.
+    taken: Exact,
+}
+
+fn due(flow: &Flow, covers: &[Days], pays: Option<&Daily>, places: u32) -> Due {
+    let due = Daily::of(&flow.segments).times(&pennies(places));
+    let days: Vec<Days> = covers.iter().filter_map(|covers| covers.overlap(&flow.days)).collect();
+    let exact: Vec<Exact> = days.iter().map(|covered| due.over(covered)).collect();
+    let gross = last_carries(&exact);
+    let Some(pays) = pays else { return Due { days, net: gross.clone(), gross, taken: Exact::ZERO } };
+    let off = days.iter().zip(&exact).map(|(covered, whole)| pays.over(covered).min(whole.clone()));
+    let off: Vec<Exact> = off.collect();
+    let net: Vec<Exact> = exact.iter().zip(&off).map(|(whole, off)| whole - off).collect();
+    Due { days, gross, net: last_carries(&net), taken: off.iter().cloned().sum() }
+}
+
 /// Adds the instalments of one recipient; gives the contribution that was taken off, exactly.
 fn instalments(
     schedule: &mut Schedule,
@@ -220,20 +242,7 @@ fn instalments(
     resting: &[Days],
 ) -> Exact {
     let penny = Exact::decimal(1, schedule.decimals);
-    // In pennies: whole numbers, once they are rounded.
-    let due = Daily::of(&flow.segments).times(&pennies(schedule.decimals));
-    let days: Vec<Days> = covers.iter().filter_map(|covers| covers.overlap(&flow.days)).collect();
-    let exact: Vec<Exact> = days.iter().map(|covered| due.over(covered)).collect();
-    let gross = last_carries(&exact);
-    let (net, taken) = match pays {
-        None => (gross.clone(), Exact::ZERO),
-        Some(pays) => {
-            let off = days.iter().zip(&exact).map(|(covered, whole)| pays.over(covered).min(whole.clone()));
-            let off: Vec<Exact> = off.collect();
-            let net: Vec<Exact> = exact.iter().zip(&off).map(|(whole, off)| whole - off).collect();
-            (last_carries(&net), off.iter().cloned().sum())
-        }
-    };
+    let Due { days, gross, net, taken } = due(flow, covers, pays, schedule.decimals);
     let full = full_days(frequency);
     let before = schedule.instalments.len();
     let number = |paid: &[Instalment]| paid.len().saturating_sub(before).saturating_add(1);

@@ -61,7 +61,7 @@ fn a_condition_may_ask_for_the_level_of_monitoring_that_the_plan_names() {
 #[test]
 fn a_level_that_there_is_not_is_refused_in_the_rulebook() {
     let error = asking("monitoring = 'lite'").expect_err("there is none");
-    assert!(error.contains("`lite`") && error.contains("light"), "{error}");
+    assert!(error.contains("'lite'") && error.contains("'light'"), "{error}");
 }
 
 #[test]
