@@ -58,12 +58,21 @@ impl Day {
 
     /// The same day `years` later (earlier, below zero); 29 February becomes the 28th where there is none.
     pub fn plus_years(self, years: i16) -> Option<Day> {
-        self.0.checked_add(jiff::Span::new().try_years(years).ok()?).ok().map(Day)
+        self.in_month(self.0.year().checked_add(years)?, self.0.month())
     }
 
     /// The same day of the month `months` later (earlier, below zero); where there is none, the last of that month.
     pub fn plus_months(self, months: i32) -> Option<Day> {
-        self.0.checked_add(jiff::Span::new().try_months(months).ok()?).ok().map(Day)
+        let january = i32::from(self.0.year()).checked_mul(12)?;
+        let all = january.checked_add(i32::from(self.0.month()).checked_sub(1)?)?.checked_add(months)?;
+        let year = i16::try_from(all.div_euclid(12)).ok()?;
+        self.in_month(year, i8::try_from(all.rem_euclid(12).checked_add(1)?).ok()?)
+    }
+
+    /// The same day of this month, or its last where it has none.
+    fn in_month(self, year: i16, month: i8) -> Option<Day> {
+        let first = Date::new(year, month, 1).ok()?;
+        Date::new(year, month, self.0.day().min(first.days_in_month())).ok().map(Day)
     }
 
     /// The day `days` later (earlier, below zero).

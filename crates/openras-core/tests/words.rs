@@ -196,3 +196,24 @@ fn a_day_is_ten_characters_of_a_real_calendar() {
     assert_eq!(Day::new(9999, 12, 31).unwrap().after(), None);
     assert_eq!(leap.long(), "29 February 2008");
 }
+
+proptest! {
+    #[test]
+    fn months_and_years_are_those_of_the_calendar(
+        year in -9999i16..=9999, month in 1i8..=12, day in 1i8..=31, months in -300i32..300, years in -30i16..30,
+    ) {
+        let Some(from) = Day::new(year, month, day) else { return Ok(()) };
+        let date = jiff::civil::Date::new(year, month, day).unwrap();
+        let plus = |span: jiff::Span| date.checked_add(span).ok().map(|date| date.to_string());
+        let written = |day: Option<Day>| day.map(|day| day.to_string()).filter(|text| !text.starts_with('-'));
+        prop_assert_eq!(
+            written(from.plus_months(months)),
+            plus(jiff::Span::new().months(months)).filter(|text| !text.starts_with('-'))
+        );
+        prop_assert_eq!(
+            written(from.plus_years(years)),
+            plus(jiff::Span::new().years(years)).filter(|text| !text.starts_with('-'))
+        );
+        prop_assert_eq!(from.plus_months(months).is_some(), plus(jiff::Span::new().months(months)).is_some());
+    }
+}

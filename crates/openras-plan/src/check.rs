@@ -1,6 +1,6 @@
 //! A plan held against its budget, the law and what its council asks: everything at once.
 
-use openras_core::{Diagnostics, Path};
+use openras_core::Diagnostics;
 
 use crate::budget::Budget;
 use crate::checks::{Checks, Circumstances, Evidence};
@@ -9,6 +9,7 @@ use crate::cost::{CostSummary, cost};
 use crate::document::SupportPlan;
 use crate::exception::lift;
 use crate::finding::Finding;
+use crate::place::Place;
 use crate::policy::{Criterion, PlanPolicy};
 use crate::prepared::{Prepared, prepare};
 use crate::schedule::{Schedule, schedule, undecided_start};
@@ -49,7 +50,7 @@ pub struct ChecklistItem {
     /// Whether nothing speaks against it.
     pub met: bool,
     /// What it rests on, in the plan.
-    pub evidence: Vec<Path>,
+    pub evidence: Vec<Place>,
     /// The codes of what speaks against it, each once.
     pub missing: Vec<FindingCode>,
     /// Where it comes from.
@@ -164,12 +165,12 @@ impl<'p> Looked<'p> {
             schedule: &payments,
             months: &by_month,
             circumstances,
+            asked: Vec::new(),
             findings: Vec::new(),
             evidence: Evidence::default(),
         };
         checks.run();
-        let checklist = checks.asked_criteria();
-        let Checks { findings, evidence, .. } = checks;
+        let Checks { findings, evidence, asked: checklist, .. } = checks;
         let cost = cost.summary(prepared, &contribution, by_month);
         let payments = undecided_start(plan, prepared.period).is_none().then_some(payments);
         Looked { prepared, circumstances, cost, payments, checklist, findings, evidence }
@@ -209,7 +210,7 @@ fn weigh(findings: &mut [Finding], checklist: &[&Criterion]) {
     }
 }
 
-fn item(criterion: &Criterion, findings: &[Finding], evidence: &Evidence) -> ChecklistItem {
+fn item(criterion: &Criterion, findings: &[Finding], evidence: &[(FindingCode, Place)]) -> ChecklistItem {
     let mut missing: Vec<FindingCode> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.gravity != Gravity::Note) {
         let others = |name: &str, own: &[String]| {
@@ -223,15 +224,10 @@ fn item(criterion: &Criterion, findings: &[Finding], evidence: &Evidence) -> Che
             missing.push(finding.code);
         }
     }
-    let mut seen: Vec<Path> = Vec::new();
-    for code in &criterion.codes {
-        for path in evidence.get(code.check()).into_iter().flatten() {
-            if !seen.contains(path) {
-                seen.push(path.clone());
-            }
-        }
-    }
-    seen.sort();
+    let looked_at = evidence.iter().filter(|(code, _)| criterion.codes.contains(code));
+    let mut seen: Vec<Place> = looked_at.map(|(_, place)| *place).collect();
+    seen.sort_unstable();
+    seen.dedup();
     ChecklistItem {
         id: criterion.id.clone(),
         text: criterion.text.clone(),

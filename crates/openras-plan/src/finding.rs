@@ -62,12 +62,12 @@ pub(crate) enum Lifting {
 }
 
 impl Finding {
-    pub(crate) fn new(code: FindingCode, at: Path, message: impl Into<String>) -> Finding {
+    pub(crate) fn new(code: FindingCode, at: impl Into<Path>, message: impl Into<String>) -> Finding {
         let gravity = code.gravity();
         Finding {
             code,
             gravity,
-            at,
+            at: at.into(),
             message: message.into(),
             help: None,
             source: None,

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use openras_core::document::{AmountIn, Id};
 use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Path, nearest};
 
+use crate::FindingCode;
 use crate::budget::Budget;
 use crate::days::Days;
 use crate::document::{StreamIn, SupportDocument, SupportPlan};
+use crate::place::Place;
 use crate::policy::PlanPolicy;
 use crate::prepared::{SOCIAL_CARE, YEARS_MAX};
 
@@ -36,7 +38,7 @@ impl<'a> Fitter<'a> {
             && *own != plan.person
         {
             let message = format!("the plan is of `{}`, the budget of `{own}`", plan.person);
-            let path = Path::root().key("person");
+            let path = Place::root().key("person");
             fitter.problem(Code::UnknownName, path, message, "give the allocation of the same person");
         }
         (period, fitter.found)
@@ -44,13 +46,13 @@ impl<'a> Fitter<'a> {
 }
 
 impl Fitter<'_> {
-    fn problem(&mut self, code: Code, path: Path, message: String, help: &str) {
-        self.found.push(Diagnostic::new(code, path, message).help(help));
+    fn problem(&mut self, code: Code, path: Place, message: String, help: &str) {
+        self.found.push(Diagnostic::new(code, path.into(), message).help(help));
     }
 
     fn period(&mut self) -> Option<Days> {
         let (from, to) = (self.plan.period.from.day()?, self.plan.period.to.day()?);
-        let path = Path::root().key("period").key("to");
+        let path = Place::root().key("period").key("to");
         let days = Days::new(from, to);
         if days.is_none() {
             let message = format!("the plan ends on {to}, before it begins on {from}");
@@ -67,17 +69,17 @@ impl Fitter<'_> {
         let mut known: Vec<&str> = self.policy.context.needs.iter().map(String::as_str).collect();
         known.extend(budget.iter().flat_map(|budget| &budget.needs).map(String::as_str));
         let plan = self.plan;
-        let mut used: Vec<(&Id, Path)> = Vec::new();
+        let mut used: Vec<(&Id, Place)> = Vec::new();
         for (at, outcome) in plan.outcome.iter().enumerate() {
-            let path = Path::root().key("outcome").index(at).key("needs");
+            let path = Place::root().key("outcome").index(at).key("needs");
             used.extend(outcome.needs.iter().enumerate().map(|(at, need)| (need, path.index(at))));
         }
         for (at, support) in plan.support.iter().enumerate() {
-            let path = Path::root().key("support").index(at).key("needs");
+            let path = Place::root().key("support").index(at).key("needs");
             used.extend(support.needs.iter().enumerate().map(|(at, need)| (need, path.index(at))));
         }
         for (at, met) in plan.need_met_otherwise.iter().enumerate() {
-            used.push((&met.need, Path::root().key("need_met_otherwise").index(at).key("need")));
+            used.push((&met.need, Place::root().key("need_met_otherwise").index(at).key("need")));
         }
         for (need, path) in used {
             if !known.contains(&need.as_str()) {
@@ -86,7 +88,7 @@ impl Fitter<'_> {
         }
     }
 
-    fn unknown(&mut self, what: &str, word: &str, known: &[&str], path: Path) {
+    fn unknown(&mut self, what: &str, word: &str, known: &[&str], path: Place) {
         let help = match nearest(word, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => format!("this rulebook has no {what}"),
@@ -97,7 +99,7 @@ impl Fitter<'_> {
 
     /// Ways, streams, outcomes, lines and codes that are named.
     fn names(&mut self) {
-        let root = Path::root();
+        let root = Place::root();
         let plan = self.plan;
         let policy = self.policy;
         let ways: Vec<&str> = policy.ways.iter().map(|way| way.id.as_str()).collect();
@@ -124,7 +126,7 @@ impl Fitter<'_> {
                     self.unknown("outcome", outcome.as_str(), &outcomes, path.key("outcomes").index(at));
                 }
             }
-            self.streams(support, &streams, &path.key("stream"));
+            self.streams(support, &streams, path.key("stream"));
             if support.wage.is_some() && support.all_in != Some(true) {
                 let message = "`wage` says what the worker earns of a rate that covers everything";
                 let help = "add `all_in = true`, or leave `wage` out: the rate is then the wage";
@@ -134,22 +136,22 @@ impl Fitter<'_> {
         self.references();
     }
 
-    fn streams(&mut self, support: &SupportDocument, known: &[&str], path: &Path) {
+    fn streams(&mut self, support: &SupportDocument, known: &[&str], path: Place) {
         match &support.stream {
             None => {}
             Some(StreamIn::One(id)) if known.contains(&id.as_str()) => {}
-            Some(StreamIn::One(id)) => self.unknown_stream(id.as_str(), known, path.clone()),
+            Some(StreamIn::One(id)) => self.unknown_stream(id.as_str(), known, path.into()),
             Some(StreamIn::Shares(shares)) => {
                 let mut total = Exact::ZERO;
                 for (id, share) in shares {
                     if !known.contains(&id.as_str()) {
-                        self.unknown_stream(id.as_str(), known, path.key(id.as_str()));
+                        self.unknown_stream(id.as_str(), known, Path::from(path).key(id.as_str()));
                     }
                     total = &total + &share.amount().map_or(Exact::ZERO, |share| share.value.clone());
                 }
                 if total != Exact::ONE {
                     let message = format!("the shares of the streams sum to {total}, not to 1");
-                    self.problem(Code::OutOfRange, path.clone(), message, "let them sum to 100%");
+                    self.problem(Code::OutOfRange, path, message, "let them sum to 100%");
                 }
             }
         }
@@ -164,11 +166,11 @@ impl Fitter<'_> {
         self.found.push(Diagnostic::new(Code::UnknownStream, path, message).help(help).about(id));
     }
 
-    fn ids<'i>(&mut self, list: &str, ids: impl Iterator<Item = &'i Id>) {
+    fn ids<'i>(&mut self, list: &'static str, ids: impl Iterator<Item = &'i Id>) {
         let mut seen = BTreeSet::new();
         for (at, id) in ids.enumerate() {
             if !seen.insert(id.as_str()) {
-                let path = Path::root().key(list).index(at).key("id");
+                let path = Place::root().key(list).index(at).key("id");
                 let message = format!("the {list} `{id}` is there twice");
                 self.problem(Code::DuplicateId, path, message, "give each an id of its own");
             }
@@ -176,10 +178,9 @@ impl Fitter<'_> {
     }
 
     fn references(&mut self) {
-        let root = Path::root();
+        let root = Place::root();
         let plan = self.plan;
         let lines: Vec<&str> = plan.support.iter().map(|support| support.id.as_str()).collect();
-        let codes: Vec<&str> = crate::FindingCode::ALL.iter().map(|code| code.as_str()).collect();
         for (at, stay) in plan.residential_stay.iter().enumerate() {
             if let Some(line) = stay.support.as_ref().filter(|line| !lines.contains(&line.as_str())) {
                 let path = root.key("residential_stay").index(at).key("support");
@@ -191,7 +192,8 @@ impl Fitter<'_> {
             if let Some(line) = exception.support.as_ref().filter(|line| !lines.contains(&line.as_str())) {
                 self.unknown("support", line.as_str(), &lines, path.key("support"));
             }
-            if !codes.contains(&exception.code.as_str()) {
+            if FindingCode::from_word(&exception.code).is_none() {
+                let codes: Vec<&str> = FindingCode::ALL.iter().map(|code| code.as_str()).collect();
                 self.unknown("code", &exception.code, &codes, path.key("code"));
             }
         }
@@ -199,57 +201,56 @@ impl Fitter<'_> {
 
     /// Nothing is paid, bought or kept below zero.
     fn amounts(&mut self) {
-        let root = Path::root();
+        let root = Place::root();
         let plan = self.plan;
-        let mut amounts: Vec<(Option<&AmountIn>, Path)> = Vec::new();
         for (at, support) in plan.support.iter().enumerate() {
             let path = root.key("support").index(at);
-            amounts.push((support.quantity.as_ref(), path.key("quantity")));
-            amounts.push((support.rate.as_ref(), path.key("rate")));
-            amounts.push((support.wage.as_ref(), path.key("wage")));
-            amounts.push((support.rate_alone.as_ref(), path.key("rate_alone")));
-            amounts.push((support.weeks.as_ref(), path.key("weeks")));
-            amounts.push((support.one_off.as_ref(), path.key("one_off")));
+            self.amount(support.quantity.as_ref(), path.key("quantity"));
+            self.amount(support.rate.as_ref(), path.key("rate"));
+            self.amount(support.wage.as_ref(), path.key("wage"));
+            self.amount(support.rate_alone.as_ref(), path.key("rate_alone"));
+            self.amount(support.weeks.as_ref(), path.key("weeks"));
+            self.amount(support.one_off.as_ref(), path.key("one_off"));
             if let Some(sleep) = &support.sleep_in {
                 let path = path.key("sleep_in");
-                amounts.push((Some(&sleep.nights), path.key("nights")));
-                amounts.push((Some(&sleep.flat), path.key("flat")));
-                amounts.push((sleep.waking_hours.as_ref(), path.key("waking_hours")));
+                self.amount(Some(&sleep.nights), path.key("nights"));
+                self.amount(Some(&sleep.flat), path.key("flat"));
+                self.amount(sleep.waking_hours.as_ref(), path.key("waking_hours"));
             }
         }
         if let Some(contribution) = &plan.contribution {
-            amounts.push((contribution.amount.as_ref(), root.key("contribution").key("amount")));
+            self.amount(contribution.amount.as_ref(), root.key("contribution").key("amount"));
         }
         for (at, change) in plan.contribution_change.iter().enumerate() {
             let path = root.key("contribution_change").index(at).key("amount");
-            amounts.push((Some(&change.amount), path));
+            self.amount(Some(&change.amount), path);
         }
         if let Some(contingency) = &plan.contingency {
-            amounts.push((contingency.amount.as_ref(), root.key("contingency").key("amount")));
+            self.amount(contingency.amount.as_ref(), root.key("contingency").key("amount"));
         }
         if let Some(payment) = &plan.payment {
             let path = root.key("payment");
-            amounts.push((payment.yearly_limit.as_ref(), path.key("yearly_limit")));
+            self.amount(payment.yearly_limit.as_ref(), path.key("yearly_limit"));
             for (at, budget) in payment.budget.iter().enumerate() {
-                amounts.push((Some(&budget.amount), path.key("budget").index(at).key("amount")));
+                self.amount(Some(&budget.amount), path.key("budget").index(at).key("amount"));
             }
             for (at, more) in payment.temporary.iter().enumerate() {
-                amounts.push((Some(&more.amount), path.key("temporary").index(at).key("amount")));
+                self.amount(Some(&more.amount), path.key("temporary").index(at).key("amount"));
             }
         }
-        for (amount, path) in amounts {
-            if let Some(amount) =
-                amount.and_then(AmountIn::amount).filter(|amount| amount.value.is_negative())
-            {
-                let message = format!("`{}` is below zero", amount.shortest());
-                self.problem(Code::OutOfRange, path, message, "write an amount of 0 or more");
-            }
+    }
+
+    fn amount(&mut self, amount: Option<&AmountIn>, path: Place) {
+        let below = amount.and_then(AmountIn::amount).filter(|amount| amount.value.is_negative());
+        if let Some(amount) = below {
+            let message = format!("`{}` is below zero", amount.shortest());
+            self.problem(Code::OutOfRange, path, message, "write an amount of 0 or more");
         }
     }
 
     /// Dates of lines within the plan, of stays and suspensions in order.
     fn dates(&mut self, period: Option<Days>) {
-        let root = Path::root();
+        let root = Place::root();
         let plan = self.plan;
         for (at, support) in plan.support.iter().enumerate() {
             let path = root.key("support").index(at);
@@ -295,10 +296,10 @@ impl Fitter<'_> {
 
     /// Payments begin within the plan and end no earlier; each dated fact has its own day.
     fn payments(&mut self, period: Option<Days>) {
-        let root = Path::root();
+        let root = Place::root();
         let plan = self.plan;
         let changes = plan.contribution_change.iter().map(|change| change.from.day());
-        self.one_a_day(&root.key("contribution_change"), changes);
+        self.one_a_day(root.key("contribution_change"), changes);
         let (Some(payment), Some(period)) = (&plan.payment, period) else { return };
         let path = root.key("payment");
         let day = |day: &Option<openras_core::document::DayIn>| day.as_ref().and_then(|day| day.day());
@@ -315,7 +316,7 @@ impl Fitter<'_> {
             let message = format!("payments end on {end}, before they begin on {start}");
             self.problem(Code::BadDateRange, path.key("end"), message, "put the later day in `end`");
         }
-        self.one_a_day(&path.key("budget"), payment.budget.iter().map(|budget| budget.from.day()));
+        self.one_a_day(path.key("budget"), payment.budget.iter().map(|budget| budget.from.day()));
         let first = payment.budget.iter().filter_map(|budget| budget.from.day()).min();
         if let Some(first) = first.filter(|first| *first > start) {
             let message = format!("payments begin on {start}, and the first budget holds from {first}");
@@ -333,7 +334,7 @@ impl Fitter<'_> {
     }
 
     /// No two of a list hold from the same day.
-    fn one_a_day(&mut self, list: &Path, days: impl Iterator<Item = Option<Day>>) {
+    fn one_a_day(&mut self, list: Place, days: impl Iterator<Item = Option<Day>>) {
         let mut seen = BTreeSet::new();
         for (at, day) in days.enumerate() {
             if let Some(day) = day.filter(|day| !seen.insert(*day)) {
@@ -343,7 +344,7 @@ impl Fitter<'_> {
         }
     }
 
-    fn ends_early(&mut self, path: Path, from: Day, to: Day) {
+    fn ends_early(&mut self, path: Place, from: Day, to: Day) {
         let message = format!("it ends on {to}, before it begins on {from}");
         self.problem(Code::BadDateRange, path, message, "put the later day in `to`");
     }

@@ -18,6 +18,7 @@ mod checks;
 mod code;
 mod contribution;
 mod cost;
+mod daily;
 mod days;
 pub mod document;
 mod exception;
@@ -25,6 +26,7 @@ mod finding;
 mod fitter;
 pub mod law;
 mod pages;
+mod place;
 mod policy;
 mod policy_reader;
 mod prepared;
@@ -45,6 +47,7 @@ pub use document::{PlanPolicyDocument, SupportPlan};
 pub use finding::{Finding, LawUsed};
 pub use law::Law;
 pub use pages::{AGREEMENT, Agreement, AgreementRecord};
+pub use place::Place;
 pub use policy::{PlanPolicy, PolicyContext, StreamRule, Way};
 pub use record::{
     BudgetRecord, BudgetStreamRecord, CircumstancesRecord, FINDINGS, FindingsRecord, PlanStamp, TOGETHER,

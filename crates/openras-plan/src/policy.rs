@@ -28,6 +28,8 @@ pub struct PolicyContext {
     pub needs: Vec<String>,
     /// The streams of its scheme.
     pub streams: Vec<StreamRule>,
+    /// The levels of monitoring of its `review.toml`.
+    pub levels: Vec<String>,
 }
 
 /// What a stream may be spent on.
@@ -215,13 +217,13 @@ impl PlanPolicy {
     }
 
     /// What a line's kind of support costs here on a day, and where that comes from.
-    pub(crate) fn reference_on(&self, line: &Line<'_>, day: Day) -> Option<(Exact, Option<String>)> {
+    pub(crate) fn reference_on(&self, line: &Line<'_>, day: Day) -> Option<(&Exact, &Option<String>)> {
         let unit = line.support.unit?;
         let mut rates = self.references.iter();
         let rate = rates.find(|rate| rate.category == line.category_id() && rate.unit == unit)?;
         let after = rate.values.partition_point(|(from, _, _)| *from <= day);
         let (_, value, source) = rate.values.get(after.checked_sub(1)?)?;
-        Some((value.clone(), source.clone()))
+        Some((value, source))
     }
 
     pub(crate) fn category(&self, id: &str) -> Option<&Category> {

@@ -100,7 +100,8 @@ impl Reader<'_> {
 
     fn condition(&mut self, when: &FormulaIn, parameters: &[Parameter], path: &Path) -> Option<Expr> {
         let currency = &self.context.currency;
-        let conditions = Conditions { vocabulary: &WORDS, parameters, currency, choices: &[] };
+        let conditions =
+            Conditions { vocabulary: &WORDS, parameters, currency, choices: &self.context.levels };
         conditions.read(when.source()?, &path.key("when"), self.found)
     }
 

@@ -1,12 +1,13 @@
 //! A plan that fits its rulebook: every line with its dates, its way and what it pays for.
 
 use openras_core::document::AmountIn;
-use openras_core::{Day, Diagnostics, Exact, Path, Period};
+use openras_core::{Day, Diagnostics, Exact, Period};
 
 use crate::budget::Budget;
 use crate::days::{Calendar, Days, WeeklyLines};
 use crate::document::{Pays, ProviderKind, StreamIn, SupportDocument, SupportPlan};
 use crate::fitter::Fitter;
+use crate::place::Place;
 use crate::policy::{Category, PlanPolicy, Way};
 
 /// The stream that pays where a line names none.
@@ -23,6 +24,10 @@ pub(crate) struct Prepared<'a> {
     pub(crate) on: Day,
     pub(crate) period: Days,
     pub(crate) calendar: Calendar,
+    /// How many years the period is.
+    pub(crate) years: Exact,
+    /// What the budget has for the period, exactly.
+    pub(crate) has: Option<Exact>,
     pub(crate) way: Option<&'a Way>,
     pub(crate) lines: Vec<Line<'a>>,
 }
@@ -45,8 +50,8 @@ pub(crate) struct Line<'a> {
 }
 
 impl Line<'_> {
-    pub(crate) fn path(&self) -> Path {
-        Path::root().key("support").index(self.at)
+    pub(crate) fn path(&self) -> Place {
+        Place::root().key("support").index(self.at)
     }
 
     pub(crate) fn is_direct(&self) -> bool {
@@ -101,25 +106,23 @@ impl Line<'_> {
         let provider = self.support.provider.as_ref()?;
         let age = provider.age?;
         let Some(birthday) = provider.older_on.as_ref().and_then(|day| day.day()) else { return Some(age) };
-        let mut older = 0u32;
-        for years in 0..=YEARS_MAX.saturating_add(2) {
-            let birthday = birthday.plus_years(years)?;
-            if birthday > plan_on && birthday <= day {
-                older = older.saturating_add(1);
-            }
-        }
-        Some(age.saturating_add(older))
+        let since = birthdays_from(birthday).take_while(|birthday| *birthday <= day);
+        let older = since.filter(|birthday| *birthday > plan_on).count();
+        Some(age.saturating_add(u32::try_from(older).unwrap_or(0)))
     }
 
     /// The birthdays of whoever works, within days.
     pub(crate) fn birthdays(&self, days: &Days) -> Vec<Day> {
         let provider = self.support.provider.as_ref();
         let birthday = provider.and_then(|provider| provider.older_on.as_ref()?.day());
-        let years = birthday
-            .into_iter()
-            .flat_map(|day| (0..=YEARS_MAX.saturating_add(2)).filter_map(move |years| day.plus_years(years)));
-        years.filter(|day| days.contains(*day)).collect()
+        let until = birthday.into_iter().flat_map(birthdays_from).take_while(|day| *day <= days.to);
+        until.filter(|day| days.contains(*day)).collect()
     }
+}
+
+/// A birthday and those after it, for longer than any plan runs.
+fn birthdays_from(first: Day) -> impl Iterator<Item = Day> {
+    (0..=YEARS_MAX.saturating_add(2)).map_while(move |years| first.plus_years(years))
 }
 
 pub(crate) fn value(amount: Option<&AmountIn>) -> Exact {
@@ -146,7 +149,9 @@ pub(crate) fn prepare<'a>(
     };
     let lines = plan.support.iter().enumerate().map(|(at, support)| line(at, support, policy, way, period));
     let lines = lines.collect();
-    found.into_result(Prepared { plan, policy, budget, on, period, calendar, way, lines })
+    let years = calendar.years(&period);
+    let has = budget.map(|budget| budget.over(&calendar, &period));
+    found.into_result(Prepared { plan, policy, budget, on, period, calendar, years, has, way, lines })
 }
 
 /// 52 weeks, 12 months, 365 days: only used where weekly lines go by days and no budget says how it counts.

@@ -295,5 +295,5 @@ fn alone(policy: &PlanPolicy, plans: &[Prepared<'_>], part: &Part<'_>) -> Option
     if let Some(line) = same {
         return Some(line.rate());
     }
-    policy.reference_on(part.line, part.line.days.from).map(|(rate, _)| rate)
+    policy.reference_on(part.line, part.line.days.from).map(|(rate, _)| rate.clone())
 }

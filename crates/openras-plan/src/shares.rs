@@ -8,29 +8,38 @@ use openras_core::{Exact, Rounding};
 /// # Rounding
 /// The whole: half away from zero. The parts: by largest remainder.
 pub fn rounded_shares(parts: &[Exact], places: u32) -> (Vec<Exact>, Exact) {
-    let digits = i32::try_from(places).unwrap_or(2);
-    let exact: Exact = parts.iter().cloned().sum();
-    let whole = exact.round(Rounding::HalfAwayFromZero, digits);
-    let mut shares: Vec<Exact> = parts.iter().map(|part| part.round(Rounding::Down, digits)).collect();
-    let given: Exact = shares.iter().cloned().sum();
     let unit = Exact::decimal(1, places);
+    let scale = Exact::ONE.checked_div(&unit).unwrap_or(Exact::ONE);
+    // In units from here on: whole numbers, and what each lost of one.
+    let exact = parts.iter().map(|part| part * &scale);
+    let (mut shares, lost): (Vec<Exact>, Vec<Exact>) = exact
+        .map(|part| {
+            let whole = part.round(Rounding::Down, 0);
+            let lost = &part - &whole;
+            (whole, lost)
+        })
+        .unzip();
+    let given: Exact = shares.iter().cloned().sum();
+    let missing: Exact = lost.iter().cloned().sum();
+    let whole = (&given + &missing).round(Rounding::HalfAwayFromZero, 0);
     let missing = &whole - &given;
-    let step = if missing.is_negative() { -&unit } else { unit };
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_cached_key(|at| {
-        let lost = parts.get(*at).zip(shares.get(*at)).map_or(Exact::ZERO, |(part, share)| part - share);
+    if !missing.is_zero() {
+        let one = if missing.is_negative() { -&Exact::ONE } else { Exact::ONE };
+        let mut order: Vec<(&Exact, &mut Exact)> = lost.iter().zip(&mut shares).collect();
         // The largest remainder first: in the direction in which something is missing.
-        if step.is_negative() { lost } else { -&lost }
-    });
-    let mut left = missing.abs();
-    for at in order.iter().cycle().take(parts.len().saturating_mul(2)) {
-        if left < step.abs() {
-            break;
+        order.sort_by(
+            |(some, _), (others, _)| if one.is_negative() { some.cmp(others) } else { others.cmp(some) },
+        );
+        // Each lost less than one, so that no more are missing than there are.
+        let mut left = missing.abs();
+        for (_, share) in order {
+            if !left.is_positive() {
+                break;
+            }
+            *share = &*share + &one;
+            left = &left - &Exact::ONE;
         }
-        if let Some(share) = shares.get_mut(*at) {
-            *share = &*share + &step;
-        }
-        left = &left - &step.abs();
     }
-    (shares, whole)
+    let amounts = shares.iter().map(|share| share * &unit).collect();
+    (amounts, &whole * &unit)
 }

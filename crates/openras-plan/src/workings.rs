@@ -20,7 +20,12 @@ pub(crate) fn of_line(prepared: &Prepared<'_>, line: &Line<'_>) -> String {
             Some(_) => " a week",
             None => "",
         };
-        parts.push(format!("{quantity} {unit}{several}{per} at {}", pounds(&line.rate())));
+        // `1 week a week` is no more than each week.
+        let each = quantity == Exact::ONE && per.ends_with(&format!(" {unit}"));
+        parts.push(match each {
+            true => format!("{}{per}", pounds(&line.rate())),
+            false => format!("{quantity} {unit}{several}{per} at {}", pounds(&line.rate())),
+        });
     }
     if let Some(sleep) = &support.sleep_in {
         let nights = value(Some(&sleep.nights));

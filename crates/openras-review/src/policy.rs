@@ -171,12 +171,7 @@ impl ReviewPolicy {
         let mut reader = Reader { document, context: &context, found };
         let parameters = reader.parameters();
         let monitoring = reader.monitoring(&parameters);
-        let mut levels: Vec<String> = Vec::new();
-        for row in &monitoring {
-            if !levels.contains(&row.level) {
-                levels.push(row.level.clone());
-            }
-        }
+        let levels = document.levels();
         ReviewPolicy {
             id: document.id.as_str().to_owned(),
             version: document.version.clone(),

@@ -157,7 +157,7 @@ impl Loading<'_> {
         }
         let sha256 = self.digest()?;
         let plan = plan.zip(scheme.as_ref()).map(|(plan, scheme)| {
-            self.plan(&plan, &laws, &document, &context, (&questionnaire, scheme), &sha256)
+            self.plan(&plan, &laws, &document, &context, (&questionnaire, scheme, review.as_ref()), &sha256)
         });
         let review = review
             .zip(scheme.as_ref())
@@ -250,7 +250,7 @@ impl Loading<'_> {
         laws: &[(String, LawDocument)],
         document: &RulebookDocument,
         context: &Context,
-        (questionnaire, scheme): (&Questionnaire, &Scheme),
+        (questionnaire, scheme, review): (&Questionnaire, &Scheme, Option<&ReviewPolicyDocument>),
         sha256: &str,
     ) -> PlanPart {
         for (file, law) in laws {
@@ -277,6 +277,7 @@ impl Loading<'_> {
                     spend_on: Some(stream.spend_on.clone()).filter(|list| !list.is_empty()),
                 })
                 .collect(),
+            levels: review.map_or(Vec::new(), ReviewPolicyDocument::levels),
         };
         let policy = self.meaning("plan.toml", |found| {
             let law = law_of(&plan.law, laws, &document.jurisdiction, found);

@@ -103,8 +103,9 @@ fn budgets(
 }
 
 fn agreed_budget(rulebook: &Rulebook, text: &str) -> Result<Budget, Stop> {
-    let (amount, per) = text.split_once('/').unwrap_or((text, "year"));
-    let read = Amount::parse(amount).ok().filter(|amount| !amount.percent).zip(Period::from_word(per));
+    let (amount, per) = text.split_once('/').unwrap_or((text, ""));
+    let amount = Amount::parse(amount).ok().filter(|amount| !amount.percent && !amount.value.is_negative());
+    let read = amount.zip(Period::from_word(per));
     match read {
         Some((amount, per)) => Ok(rulebook.agreed_budget(amount.value, per)),
         None => Err(Stop::Input(format!(

@@ -176,12 +176,12 @@ impl Exact {
 
     /// In lowest terms, for a denominator above zero.
     fn reduced(num: i128, den: i128) -> Exact {
+        if den == 1 {
+            return Exact(Repr::Small { num, den });
+        }
         // Nearly every amount fits the machine's own words, which divide many times as fast.
         if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
-            let divisor = i64::try_from(num.unsigned_abs().gcd(&den.unsigned_abs()).max(1)).unwrap_or(1);
-            let num = num.checked_div(divisor).unwrap_or(num);
-            let den = den.checked_div(divisor).unwrap_or(den);
-            return Exact(Repr::Small { num: i128::from(num), den: i128::from(den) });
+            return Self::reduced_word(num, den);
         }
         let divisor = gcd(num.unsigned_abs(), den.unsigned_abs());
         let divisor = i128::try_from(divisor).unwrap_or(1);
@@ -189,6 +189,20 @@ impl Exact {
             num: num.checked_div(divisor).unwrap_or(num),
             den: den.checked_div(divisor).unwrap_or(den),
         })
+    }
+
+    /// In lowest terms, for a denominator above zero.
+    fn reduced_word(num: i64, den: i64) -> Exact {
+        // One division first: what is left is no greater than the denominator, which is mostly small.
+        let rest = num.unsigned_abs().checked_rem(den.unsigned_abs()).unwrap_or(0);
+        let divisor = if rest == 0 { den.unsigned_abs() } else { den.unsigned_abs().gcd(&rest) };
+        if divisor == 1 {
+            return Exact(Repr::Small { num: i128::from(num), den: i128::from(den) });
+        }
+        let divisor = i64::try_from(divisor).unwrap_or(1);
+        let num = num.checked_div(divisor).unwrap_or(num);
+        let den = den.checked_div(divisor).unwrap_or(den);
+        Exact(Repr::Small { num: i128::from(num), den: i128::from(den) })
     }
 
     /// In lowest terms, small where it fits; `den` is not zero.
@@ -223,22 +237,36 @@ impl Exact {
         let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0) else {
             return None;
         };
-        if *b == 1 && *d == 1 {
-            return Some(Exact(Repr::Small { num: a.checked_add(*c)?, den: 1 }));
-        }
         if b == d {
             return Some(Self::reduced(a.checked_add(*c)?, *b));
         }
-        let num = a.checked_mul(*d)?.checked_add(c.checked_mul(*b)?)?;
-        Some(Self::reduced(num, b.checked_mul(*d)?))
+        let (num, den) = match (words(*a, *b), words(*c, *d)) {
+            // Two words multiply many times as fast, and their product always fits.
+            (Some((a, b)), Some((c, d))) => (product(a, d).checked_add(product(c, b))?, product(b, d)),
+            _ => (a.checked_mul(*d)?.checked_add(c.checked_mul(*b)?)?, b.checked_mul(*d)?),
+        };
+        Some(Self::reduced(num, den))
     }
 
     fn mul_small(&self, other: &Exact) -> Option<Exact> {
         let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0) else {
             return None;
         };
-        Some(Self::reduced(a.checked_mul(*c)?, b.checked_mul(*d)?))
+        Some(match (words(*a, *b), words(*c, *d)) {
+            (Some((a, b)), Some((c, d))) => Self::reduced(product(a, c), product(b, d)),
+            _ => Self::reduced(a.checked_mul(*c)?, b.checked_mul(*d)?),
+        })
     }
+}
+
+/// A fraction whose parts the machine's own words hold.
+fn words(num: i128, den: i128) -> Option<(i64, i64)> {
+    Some((i64::try_from(num).ok()?, i64::try_from(den).ok()?))
+}
+
+/// Of two words: never more than an `i128` holds.
+fn product(one: i64, other: i64) -> i128 {
+    i128::from(one).saturating_mul(i128::from(other))
 }
 
 /// Greatest common divisor; one where both are zero, so that it can divide.
@@ -334,6 +362,9 @@ impl Ord for Exact {
         if let (Repr::Small { num: a, den: b }, Repr::Small { num: c, den: d }) = (&self.0, &other.0) {
             if b == d {
                 return a.cmp(c);
+            }
+            if let (Some((a, b)), Some((c, d))) = (words(*a, *b), words(*c, *d)) {
+                return product(a, d).cmp(&product(c, b));
             }
             if let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b)) {
                 return left.cmp(&right);

@@ -11,10 +11,8 @@ impl Exact {
     /// # Rounding
     /// As `how` says; this and [`Exact::round_to`] are the only operations that lose anything.
     pub fn round(&self, how: Rounding, places: i32) -> Exact {
-        if let Repr::Small { den: 1, .. } = self.0
-            && places >= 0
-        {
-            return self.clone();
+        if let Some(rounded) = self.round_small(how, places) {
+            return rounded;
         }
         let scale = match 10i128.checked_pow(places.unsigned_abs()) {
             Some(scale) => Exact::from(scale),
@@ -23,6 +21,17 @@ impl Exact {
         let (unit, per_unit) =
             if places >= 0 { (scale.reciprocal(), scale) } else { (scale.clone(), scale.reciprocal()) };
         &self.rounded_whole(how, &per_unit) * &unit
+    }
+
+    /// The same, where nothing on the way is more than an `i128` holds.
+    fn round_small(&self, how: Rounding, places: i32) -> Option<Exact> {
+        let Repr::Small { num, den } = self.0 else { return None };
+        if den == 1 && places >= 0 {
+            return Some(self.clone());
+        }
+        let scale = 10i128.checked_pow(u32::try_from(places).ok()?)?;
+        let whole = whole_small(num.checked_mul(scale)?, den, how)?;
+        Some(Self::reduced(whole, scale))
     }
 
     /// Rounded to a multiple of `multiple`, or `None` where that is not above zero.
@@ -50,8 +59,11 @@ impl Exact {
 
 /// The whole number nearest to `num / den` in the way asked; `None` where an `i128` does not hold the sum.
 fn whole_small(num: i128, den: i128, how: Rounding) -> Option<i128> {
-    let quotient = num.checked_div(den)?;
-    let rest = num.checked_rem(den)?.unsigned_abs();
+    let (quotient, rest) = match (i64::try_from(num), i64::try_from(den)) {
+        (Ok(num), Ok(den)) => (i128::from(num.checked_div(den)?), i128::from(num.checked_rem(den)?)),
+        _ => (num.checked_div(den)?, num.checked_rem(den)?),
+    };
+    let rest = rest.unsigned_abs();
     let away = if num < 0 { quotient.checked_sub(1)? } else { quotient.checked_add(1)? };
     let half = den.unsigned_abs().checked_sub(rest)?.cmp(&rest);
     Some(if rest != 0 && how.goes_away(half, quotient.is_odd()) { away } else { quotient })

@@ -1,6 +1,6 @@
 //! What the plan costs against the budget, by stream and by month.
 
-use openras_core::{Exact, Path, Period, Rounding};
+use openras_core::{Exact, Period, Rounding};
 
 use super::Checks;
 use crate::budget::{Budget, StreamStanding};
@@ -8,7 +8,8 @@ use crate::cost::{LineCost, own_cost, per, stream_has};
 use crate::days::WeeklyLines;
 use crate::document::{ContributionOutcome, Frequency};
 use crate::finding::{Finding, Lifting};
-use crate::prepared::{Line, SOCIAL_CARE};
+use crate::place::Place;
+use crate::prepared::SOCIAL_CARE;
 use crate::schedule::Schedule;
 use crate::{FindingCode as Code, Gravity};
 
@@ -17,7 +18,7 @@ impl Checks<'_, '_> {
         if let Some(budget) = self.prepared.budget {
             self.within_budget(budget);
             self.streams(budget);
-            self.payments(budget);
+            self.payments();
         }
         self.months();
         self.reference_rates();
@@ -31,14 +32,16 @@ impl Checks<'_, '_> {
 
     /// What the told weekly figure rounds up to a year is not held against lines by the week.
     fn weekly_slack(&self, budget: &Budget) -> Exact {
-        let (calendar, period) = (&self.prepared.calendar, &self.prepared.period);
-        let weekly = budget.weekly();
-        let told = &(&weekly * &budget.year.weeks) * &calendar.years(period);
-        let own = &budget.annual() * &calendar.years(period);
-        if calendar.weekly_lines != WeeklyLines::SchemeYear || told <= own || weekly.is_zero() {
+        let prepared = self.prepared;
+        if prepared.calendar.weekly_lines != WeeklyLines::SchemeYear {
             return Exact::ZERO;
         }
-        let by_week = self.prepared.lines.iter().zip(&self.cost.totals);
+        let told = &(&budget.weekly() * &budget.year.weeks) * &prepared.years;
+        let own = &budget.annual() * &prepared.years;
+        if told <= own {
+            return Exact::ZERO;
+        }
+        let by_week = prepared.lines.iter().zip(&self.cost.totals);
         let by_week = by_week.filter(|(line, _)| line.per == Some(Period::Week));
         let by_week: Exact = by_week.map(|(_, total)| total.clone()).sum();
         let share = by_week.checked_div(&told).unwrap_or(Exact::ZERO);
@@ -48,15 +51,15 @@ impl Checks<'_, '_> {
 
     fn within_budget(&mut self, budget: &Budget) {
         let policy = self.prepared.policy;
-        let (calendar, period) = (&self.prepared.calendar, &self.prepared.period);
-        let has = self.rounded(&budget.over(calendar, period));
+        let has = self.prepared.has.clone().unwrap_or(Exact::ZERO);
+        let has = self.rounded(&has);
         let exact_total = self.cost.total();
         let total = self.rounded(exact_total);
         let by_percent = &has * &policy.over_percent;
         let tolerance = if by_percent > policy.over_amount { by_percent } else { policy.over_amount.clone() };
         let over = &(exact_total - &has) - &self.weekly_slack(budget);
         let over = self.rounded(&over);
-        let path = Path::root().key("support");
+        let path = Place::root().key("support");
         let contingency = self.cost.contingency.clone();
         if over > tolerance {
             let finding = self.over_budget(budget, &total, &has);
@@ -71,15 +74,15 @@ impl Checks<'_, '_> {
                 );
                 let left = self.fixed(&left);
                 self.find(
-                    Finding::new(Code::ContingencyOutsideBudget, Path::root().key("contingency"), message)
+                    Finding::new(Code::ContingencyOutsideBudget, Place::root().key("contingency"), message)
                         .help("keep less, spend less, or ask for more: the contingency is part of the budget")
                         .fact("left", left),
                 );
             }
         } else {
-            self.seen(Code::OverBudget, path.clone());
+            self.seen(Code::OverBudget, path);
             if contingency.is_positive() {
-                self.seen(Code::ContingencyOutsideBudget, Path::root().key("contingency"));
+                self.seen(Code::ContingencyOutsideBudget, Place::root().key("contingency"));
             }
         }
         let Some(percent) = &policy.under_percent else { return };
@@ -120,7 +123,7 @@ impl Checks<'_, '_> {
             ),
         };
         let grounds = Lifting::On { grounds: reasons.clone(), agreed_by: Vec::new() };
-        let mut finding = Finding::new(Code::OverBudget, Path::root().key("support"), message)
+        let mut finding = Finding::new(Code::OverBudget, Place::root().key("support"), message)
             .help(help)
             .lifted_by(if reasons.is_empty() { Lifting::Any } else { grounds })
             .fact("total", self.fixed(total))
@@ -153,8 +156,8 @@ impl Checks<'_, '_> {
         let lines = self.prepared.lines.iter().zip(&self.cost.lines);
         for ((line, cost), total) in lines.zip(&self.cost.totals) {
             let at_reference = match self.prepared.policy.reference_on(line, line.days.from) {
-                Some((reference, _)) if reference < line.rate() => {
-                    let own: Exact = own_total(&own_cost(line, &self.prepared.calendar, &reference));
+                Some((reference, _)) if *reference < line.rate() => {
+                    let own: Exact = own_total(&own_cost(line, &self.prepared.calendar, reference));
                     let now: Exact = own_total(cost);
                     // On-costs go with the wage.
                     let share = own.checked_div(&now).unwrap_or(Exact::ONE);
@@ -172,13 +175,13 @@ impl Checks<'_, '_> {
     }
 
     fn reference_rates(&mut self) {
-        let lines: Vec<Line<'_>> = self.prepared.lines.clone();
-        for line in &lines {
-            let Some((reference, source)) = self.prepared.policy.reference_on(line, line.days.from) else {
+        let prepared = self.prepared;
+        for line in &prepared.lines {
+            let Some((reference, source)) = prepared.policy.reference_on(line, line.days.from) else {
                 continue;
             };
             let path = line.path().key("rate");
-            if line.rate() <= reference {
+            if line.rate() <= *reference {
                 self.seen(Code::RateAboveReference, path);
                 continue;
             }
@@ -187,15 +190,15 @@ impl Checks<'_, '_> {
             let message = format!(
                 "{} {unit} is more than the {} that `{}` costs here",
                 self.pounds(&line.rate()),
-                self.pounds(&reference),
+                self.pounds(reference),
                 line.category_id()
             );
             self.find(
                 Finding::new(Code::RateAboveReference, path, message)
                     .help("say why, where it is not plain: a rate of the person's choice is no fault")
-                    .source(source)
+                    .source(source.clone())
                     .fact("rate", self.fixed(&line.rate()))
-                    .fact("reference", self.fixed(&reference))
+                    .fact("reference", self.fixed(reference))
                     .line(id),
             );
         }
@@ -244,24 +247,24 @@ impl Checks<'_, '_> {
     }
 
     /// The first line that a stream pays for; the supports as a whole for what no line names.
-    fn first_spending(&self, stream: &str) -> Path {
+    fn first_spending(&self, stream: &str) -> Place {
         let mut lines = self.prepared.lines.iter();
         let named = lines.find(|line| {
             line.support.stream.is_some()
                 && line.streams.iter().any(|(id, share)| *id == stream && share.is_positive())
         });
-        named.map_or_else(|| Path::root().key("support"), |line| line.path().key("stream"))
+        named.map_or_else(|| Place::root().key("support"), |line| line.path().key("stream"))
     }
 
     /// Payments that the plan states add up to the budget.
-    fn payments(&mut self, budget: &Budget) {
+    fn payments(&mut self) {
         let schedule = self.schedule;
-        let path = Path::root().key("payment");
+        let path = Place::root().key("payment");
         let stated = self.prepared.plan.payment.as_ref().is_some_and(|payment| !payment.budget.is_empty());
         if schedule.frequency == Frequency::AsNeeded {
             return self.drawn(schedule);
         }
-        let has = self.rounded(&budget.over(&self.prepared.calendar, &self.prepared.period));
+        let has = self.rounded(&self.prepared.has.clone().unwrap_or(Exact::ZERO));
         if !stated || schedule.gross == has || schedule.instalments.is_empty() {
             if !schedule.instalments.is_empty() {
                 self.seen(Code::PaymentsNotEqualToBudget, path);
@@ -289,7 +292,7 @@ impl Checks<'_, '_> {
         let direct = prepared.lines.iter().zip(&self.cost.totals).filter(|(line, _)| line.is_direct());
         let direct: Exact = direct.map(|(_, total)| total.clone()).sum();
         let a_year = self.rounded(&per(prepared, &direct, Period::Year));
-        let path = Path::root().key("payment").key("yearly_limit");
+        let path = Place::root().key("payment").key("yearly_limit");
         if a_year <= *limit {
             return self.seen(Code::PaymentsNotEqualToBudget, path);
         }
@@ -317,25 +320,24 @@ impl Checks<'_, '_> {
             }
             told = true;
             let below = -&month.left;
-            let message = format!(
-                "by the end of the month of {} {} more has been spent than paid in",
-                month.from.long(),
-                self.pounds(&below)
-            );
+            let first = month.from.long();
+            let name = first.split_once(' ').map_or(first.as_str(), |(_, month)| month);
+            let message =
+                format!("by the end of {name} {} more has been spent than paid in", self.pounds(&below));
             self.find(
-                Finding::new(Code::MonthBelowZero, Path::root().key("payment"), message)
+                Finding::new(Code::MonthBelowZero, Place::root().key("payment"), message)
                     .help("pay what is bought once when it is bought, or buy it later")
                     .fact("month", month.from.to_string())
                     .fact("below", self.fixed(&below)),
             );
         }
         if !told && !months.is_empty() {
-            self.seen(Code::MonthBelowZero, Path::root().key("payment"));
+            self.seen(Code::MonthBelowZero, Place::root().key("payment"));
         }
     }
 
     fn financial_assessment(&mut self) {
-        let path = Path::root().key("contribution");
+        let path = Place::root().key("contribution");
         let contribution = self.prepared.plan.contribution.as_ref();
         let outcome = contribution.and_then(|contribution| contribution.outcome);
         let stated = match outcome {
@@ -346,7 +348,7 @@ impl Checks<'_, '_> {
             Some(_) => true,
         };
         if stated {
-            self.seen(Code::FinancialAssessmentMissing, path.clone());
+            self.seen(Code::FinancialAssessmentMissing, path);
         } else {
             self.find(
                 Finding::new(

@@ -1,13 +1,12 @@
 //! Needs, outcomes, and who gives the support.
 
-use openras_core::Path;
-
 use super::{Checks, said};
 use crate::FindingCode as Code;
 use crate::document::MetOtherwiseKind;
 use crate::finding::Finding;
+use crate::place::Place;
 
-impl Checks<'_, '_> {
+impl<'a> Checks<'a, '_> {
     pub(super) fn effective(&mut self) {
         self.needs_met();
         self.needs_met_once();
@@ -18,12 +17,13 @@ impl Checks<'_, '_> {
     }
 
     /// The eligible needs, with those that a criterion of the council asks for.
-    fn wanted_needs(&self) -> Vec<String> {
-        let mut wanted: Vec<String> = self.prepared.budget.map_or(Vec::new(), |budget| budget.needs.clone());
-        for criterion in self.asked_criteria() {
+    fn wanted_needs(&self) -> Vec<&'a str> {
+        let of_budget = self.prepared.budget.into_iter().flat_map(|budget| &budget.needs);
+        let mut wanted: Vec<&str> = of_budget.map(String::as_str).collect();
+        for criterion in self.asked.iter().filter(|item| item.codes.contains(&Code::NeedNotMet)) {
             for need in &criterion.needs {
-                if criterion.codes.contains(&Code::NeedNotMet) && !wanted.contains(need) {
-                    wanted.push(need.clone());
+                if !wanted.contains(&need.as_str()) {
+                    wanted.push(need);
                 }
             }
         }
@@ -32,7 +32,7 @@ impl Checks<'_, '_> {
 
     fn needs_met(&mut self) {
         let plan = self.prepared.plan;
-        let root = Path::root();
+        let root = Place::root();
         for need in self.wanted_needs() {
             let mut met = false;
             for (at, support) in plan.support.iter().enumerate() {
@@ -50,7 +50,7 @@ impl Checks<'_, '_> {
             if !met {
                 let message = format!("nothing in the plan meets the need `{need}`");
                 self.find(
-                    Finding::new(Code::NeedNotMet, root.clone(), message)
+                    Finding::new(Code::NeedNotMet, root, message)
                         .help("add a support for it, or say under `need_met_otherwise` who meets it without money")
                         .fact("need", need),
                 );
@@ -62,7 +62,7 @@ impl Checks<'_, '_> {
         let plan = self.prepared.plan;
         for (at, other) in plan.need_met_otherwise.iter().enumerate() {
             let need = other.need.as_str();
-            let path = Path::root().key("need_met_otherwise").index(at);
+            let path = Place::root().key("need_met_otherwise").index(at);
             let paid =
                 plan.support.iter().find(|support| support.needs.iter().any(|own| own.as_str() == need));
             match paid {
@@ -86,29 +86,29 @@ impl Checks<'_, '_> {
     fn supports(&mut self) {
         let plan = self.prepared.plan;
         for (at, support) in plan.support.iter().enumerate() {
-            let path = Path::root().key("support").index(at);
+            let path = Place::root().key("support").index(at);
             let id = support.id.as_str();
             if support.needs.is_empty() {
                 let message = format!("`{id}` meets no need");
                 self.find(
-                    Finding::new(Code::SupportWithoutNeed, path.clone(), message)
+                    Finding::new(Code::SupportWithoutNeed, path, message)
                         .help("name under `needs` what it is for, or leave it out")
                         .fact("support", id)
                         .line(id),
                 );
             } else {
-                self.seen(Code::SupportWithoutNeed, path.clone());
+                self.seen(Code::SupportWithoutNeed, path);
             }
             if support.outcomes.is_empty() {
                 let message = format!("`{id}` serves no outcome");
                 self.find(
-                    Finding::new(Code::SupportWithoutOutcome, path.clone(), message)
+                    Finding::new(Code::SupportWithoutOutcome, path, message)
                         .help("name under `outcomes` what the person wants to achieve by it")
                         .fact("support", id)
                         .line(id),
                 );
             } else {
-                self.seen(Code::SupportWithoutOutcome, path.clone());
+                self.seen(Code::SupportWithoutOutcome, path);
             }
             let named = support.provider.as_ref();
             if named.is_none_or(|provider| provider.kind.is_none() && !said(provider.reference.as_deref())) {
@@ -128,7 +128,7 @@ impl Checks<'_, '_> {
     /// What meets a need without money is somebody or something with a name.
     fn named_services(&mut self) {
         for (at, met) in self.prepared.plan.need_met_otherwise.iter().enumerate() {
-            let path = Path::root().key("need_met_otherwise").index(at);
+            let path = Place::root().key("need_met_otherwise").index(at);
             if said(met.by.as_deref()) {
                 self.seen(Code::ProviderMissing, path.key("by"));
                 continue;
@@ -145,7 +145,7 @@ impl Checks<'_, '_> {
 
     fn outcomes(&mut self) {
         let plan = self.prepared.plan;
-        let root = Path::root();
+        let root = Place::root();
         if plan.outcome.is_empty() {
             let message = "the plan says nothing of what the person wants to achieve";
             self.find(
@@ -161,17 +161,17 @@ impl Checks<'_, '_> {
             let natural = plan.need_met_otherwise.iter().position(|met| outcome.needs.contains(&met.need));
             match (serves, natural) {
                 (Some(support), _) => {
-                    self.seen(Code::OutcomeWithoutSupport, path.clone());
+                    self.seen(Code::OutcomeWithoutSupport, path);
                     self.seen(Code::OutcomeWithoutSupport, root.key("support").index(support));
                 }
                 (None, Some(met)) => {
-                    self.seen(Code::OutcomeWithoutSupport, path.clone());
+                    self.seen(Code::OutcomeWithoutSupport, path);
                     self.seen(Code::OutcomeWithoutSupport, root.key("need_met_otherwise").index(met));
                 }
                 (None, None) => {
                     let message = format!("nothing in the plan brings about the outcome `{id}`");
                     self.find(
-                        Finding::new(Code::OutcomeWithoutSupport, path.clone(), message)
+                        Finding::new(Code::OutcomeWithoutSupport, path, message)
                             .help("name it under `outcomes` of a support, or say who helps without money")
                             .fact("outcome", id),
                     );
@@ -182,7 +182,7 @@ impl Checks<'_, '_> {
             } else {
                 let message = format!("nothing says how one can tell that `{id}` was reached");
                 self.find(
-                    Finding::new(Code::OutcomeWithoutMeasure, path.clone(), message)
+                    Finding::new(Code::OutcomeWithoutMeasure, path, message)
                         .help("add a `measure`, such as \"Swims a length by the summer\"")
                         .fact("outcome", id),
                 );
@@ -208,7 +208,7 @@ impl Checks<'_, '_> {
                 continue;
             }
             natural = true;
-            let path = Path::root().key("need_met_otherwise").index(at);
+            let path = Place::root().key("need_met_otherwise").index(at);
             let who = met.by.as_deref().unwrap_or("whoever meets it");
             let need = met.need.as_str();
             if met.willing == Some(true) {
@@ -216,7 +216,7 @@ impl Checks<'_, '_> {
             } else {
                 let message = format!("{who} has not said that they will meet the need `{need}`");
                 self.find(
-                    Finding::new(Code::CarerNotWilling, path.clone(), message)
+                    Finding::new(Code::CarerNotWilling, path, message)
                         .help("ask, and write `willing = true` only when they have said so")
                         .fact("need", need),
                 );
@@ -235,7 +235,7 @@ impl Checks<'_, '_> {
         if !natural {
             return;
         }
-        let path = Path::root().key("based_on").key("carer_assessment");
+        let path = Place::root().key("based_on").key("carer_assessment");
         let offer = plan.based_on.as_ref().and_then(|based| based.carer_assessment.as_ref());
         if offer.is_some_and(|offer| offer.offered_on.is_some()) {
             self.seen(Code::CarerAssessmentNotOffered, path);

@@ -1,27 +1,30 @@
 //! What an employer pays besides the wage: that the plan has money for it.
 
-use openras_core::{Exact, Path, Period};
+use openras_core::{Exact, Period};
 
 use super::Checks;
 use crate::FindingCode as Code;
 use crate::cost::{PENSION_AGES, Unknown, each, holiday_share, used, weekly_ni, yearly_pension};
 use crate::finding::Finding;
+use crate::place::Place;
 use crate::policy::OnCost;
 use crate::prepared::Line;
 
 impl Checks<'_, '_> {
     pub(super) fn employer_costs(&mut self) {
-        for Unknown { key, on } in self.cost.unknown.clone() {
-            let what = match key {
+        let cost = self.cost;
+        for Unknown { key, on } in &cost.unknown {
+            let what = match *key {
                 "holiday.weeks" => "the law on paid leave",
                 "pension.duty" => "the duty to pay into a pension",
                 key if key.starts_with("pension.") => "the law on pensions",
                 _ => "the employer's National Insurance",
             };
             let until = self.prepared.policy.law.series(key).last().and_then(|row| row.until);
-            self.law_not_known(key, what, on, until);
+            self.law_not_known(key, what, *on, until);
         }
-        let lines: Vec<Line<'_>> = self.prepared.lines.iter().filter(|line| line.employed).cloned().collect();
+        let prepared = self.prepared;
+        let lines: Vec<&Line<'_>> = prepared.lines.iter().filter(|line| line.employed).collect();
         for line in &lines {
             if line.is_all_in() { self.all_in(line) } else { self.added(line) }
         }
@@ -51,7 +54,7 @@ impl Checks<'_, '_> {
 
     /// A rate to which the council adds what an employer pays: that it does, and not less than the law.
     fn added(&mut self, line: &Line<'_>) {
-        let on_costs = self.prepared.policy.oncosts.clone();
+        let on_costs = &self.prepared.policy.oncosts;
         let stated = [&on_costs.holiday, &on_costs.employer_ni, &on_costs.pension];
         for ((code, what, due), stated) in self.due(line).into_iter().zip(stated) {
             let due = due.unwrap_or(Exact::ZERO);
@@ -122,7 +125,7 @@ impl Checks<'_, '_> {
         self.find(finding);
     }
 
-    fn insurance(&mut self, lines: &[Line<'_>]) {
+    fn insurance(&mut self, lines: &[&Line<'_>]) {
         let Some(first) = lines.first() else { return };
         let stated = self.prepared.policy.oncosts.insurance.is_some();
         let own = self
@@ -133,11 +136,11 @@ impl Checks<'_, '_> {
         if let Some(line) = own {
             let path = line.path();
             self.seen(Code::InsuranceMissing, path);
-        } else if stated || lines.iter().all(Line::is_all_in) {
+        } else if stated || lines.iter().all(|line| line.is_all_in()) {
             self.seen(Code::InsuranceMissing, first.path());
         } else {
             let message = "somebody is employed, and nothing pays for employer's liability insurance";
-            let mut finding = Finding::new(Code::InsuranceMissing, Path::root().key("support"), message)
+            let mut finding = Finding::new(Code::InsuranceMissing, Place::root().key("support"), message)
                 .help("add a line of the category `insurance`, or let plan.toml add it under [oncosts]");
             if let Some(row) = self.prepared.policy.law.on("employers_liability.cover", first.days.from) {
                 finding = finding.law(row);

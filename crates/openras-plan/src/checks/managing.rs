@@ -1,10 +1,10 @@
 //! How money and support are managed, what is kept for a bad day, and the person's own words.
 
-use openras_core::Path;
-
 use super::{Checks, listed, said};
 use crate::document::{About, Frequency};
 use crate::finding::Finding;
+use crate::place::Place;
+use crate::policy::Criterion;
 use crate::schedule::{UndecidedStart, undecided_start};
 use crate::{FindingCode as Code, Gravity};
 
@@ -22,7 +22,7 @@ impl Checks<'_, '_> {
     }
 
     /// `good`: noted as seen; otherwise told.
-    fn wanted(&mut self, good: bool, code: Code, path: Path, message: &str, help: &str) {
+    fn wanted(&mut self, good: bool, code: Code, path: Place, message: &str, help: &str) {
         if good {
             self.seen(code, path);
         } else {
@@ -31,7 +31,7 @@ impl Checks<'_, '_> {
     }
 
     fn contingency(&mut self) {
-        let path = Path::root().key("contingency");
+        let path = Place::root().key("contingency");
         let kept = self.prepared.plan.contingency.as_ref();
         let amount = kept.and_then(|kept| kept.amount.as_ref());
         let help = "add `amount` under [contingency]; write \"0\" where the person wants none";
@@ -48,7 +48,7 @@ impl Checks<'_, '_> {
     }
 
     fn managers(&mut self) {
-        let path = Path::root().key("managed");
+        let path = Place::root().key("managed");
         let managed = self.prepared.plan.managed.as_ref();
         let money = said(managed.and_then(|managed| managed.money.as_deref()));
         let message = "nobody is named who manages the money";
@@ -67,13 +67,13 @@ impl Checks<'_, '_> {
 
     fn ways(&mut self) {
         let plan = self.prepared.plan;
-        let path = Path::root().key("managed").key("way");
+        let path = Place::root().key("managed").key("way");
         let of_lines = self.prepared.lines.iter().any(|line| line.way.is_none());
         if self.prepared.way.is_none() && (of_lines || plan.support.is_empty()) {
             let message = "nothing says in which way the budget is managed";
             let known: Vec<&str> = self.prepared.policy.ways.iter().map(|way| way.id.as_str()).collect();
             self.find(
-                Finding::new(Code::WayNeedsDecision, path.clone(), message)
+                Finding::new(Code::WayNeedsDecision, path, message)
                     .help(format!("add `way` under [managed]: one of {}", listed(&known))),
             );
         }
@@ -90,12 +90,12 @@ impl Checks<'_, '_> {
             told.push(&way.id);
             for need in &way.needs {
                 if decisions.contains(need) {
-                    self.seen(Code::WayNeedsDecision, path.clone());
+                    self.seen(Code::WayNeedsDecision, path);
                     continue;
                 }
                 let message = format!("the way `{}` needs a decision first: {need}", way.id);
                 self.find(
-                    Finding::new(Code::WayNeedsDecision, path.clone(), message)
+                    Finding::new(Code::WayNeedsDecision, path, message)
                         .help(format!(
                             "record the decision, and name `{need}` under `decisions` of [managed]"
                         ))
@@ -110,7 +110,7 @@ impl Checks<'_, '_> {
     }
 
     fn agreed(&mut self) {
-        let path = Path::root().key("managed").key("agreed_by_person");
+        let path = Place::root().key("managed").key("agreed_by_person");
         let managed = self.prepared.plan.managed.as_ref();
         let cannot = self.prepared.way.is_some_and(|way| !way.needs.is_empty());
         if cannot || managed.and_then(|managed| managed.agreed_by_person) == Some(true) {
@@ -136,11 +136,12 @@ impl Checks<'_, '_> {
             return;
         }
         let payment = self.prepared.plan.payment.as_ref();
-        let row = self.prepared.policy.law.on("plan_contents.payments", self.prepared.period.from).cloned();
-        let path = Path::root().key("payment");
+        let policy = self.prepared.policy;
+        let row = policy.law.on("plan_contents.payments", self.prepared.period.from);
+        let path = Place::root().key("payment");
         let frequency = payment.and_then(|payment| payment.frequency);
         let limit = payment.and_then(|payment| payment.yearly_limit.as_ref());
-        let mut problems: Vec<(Path, String, &str)> = Vec::new();
+        let mut problems: Vec<(Place, String, &str)> = Vec::new();
         match frequency {
             None => problems.push((
                 path.key("frequency"),
@@ -174,7 +175,7 @@ impl Checks<'_, '_> {
         }
         for (path, message, help) in problems {
             let mut finding = Finding::new(Code::PaymentDetailsMissing, path, message).help(help);
-            if let Some(row) = &row {
+            if let Some(row) = row {
                 finding = finding.law(row);
             }
             self.find(finding);
@@ -182,7 +183,7 @@ impl Checks<'_, '_> {
     }
 
     fn healthy_safe_well(&mut self) {
-        let path = Path::root().key("healthy_safe_well");
+        let path = Place::root().key("healthy_safe_well");
         let said_of = self.prepared.plan.healthy_safe_well.as_ref();
         let mut missing: Vec<&str> = Vec::new();
         for (word, text) in [
@@ -209,28 +210,18 @@ impl Checks<'_, '_> {
     fn benefit_check(&mut self) {
         let based_on = self.prepared.plan.based_on.as_ref();
         let done = based_on.is_some_and(|based| based.benefit_check.is_some());
-        let path = Path::root().key("based_on").key("benefit_check");
+        let path = Place::root().key("based_on").key("benefit_check");
         let message = "nothing says that the person's benefits were checked";
         self.wanted(done, Code::BenefitCheckMissing, path, message, "check them, and write the day");
     }
 
     /// The questions of the person's own that a criterion asks for.
     fn about(&mut self) {
-        let mut asked: Vec<String> = Vec::new();
-        for criterion in self.asked_criteria() {
-            if !criterion.codes.contains(&Code::AboutMissing) || criterion.is_test {
+        for question in About::QUESTIONS {
+            if !self.asked.iter().any(|criterion| asks_about(criterion, question)) {
                 continue;
             }
-            let all = About::QUESTIONS.map(str::to_owned);
-            let own = if criterion.about.is_empty() { &all[..] } else { &criterion.about };
-            for question in own {
-                if !asked.contains(question) {
-                    asked.push(question.clone());
-                }
-            }
-        }
-        for question in About::QUESTIONS.iter().filter(|known| asked.iter().any(|own| own == *known)) {
-            let path = Path::root().key("about").key(*question);
+            let path = Place::root().key("about").key(question);
             let answer = self.prepared.plan.about.as_ref().and_then(|about| about.answer(question));
             if answer.is_some() {
                 self.seen(Code::AboutMissing, path);
@@ -239,7 +230,7 @@ impl Checks<'_, '_> {
                 self.find(
                     Finding::new(Code::AboutMissing, path, message)
                         .help("add them under [about]")
-                        .fact("question", *question),
+                        .fact("question", question),
                 );
             }
         }
@@ -247,12 +238,11 @@ impl Checks<'_, '_> {
 
     /// What is free is neither in the budget nor charged for.
     fn free_services(&mut self) {
-        let rows: Vec<_> =
-            self.prepared.policy.law.free_services(self.prepared.period.from).cloned().collect();
-        for row in rows {
+        let prepared = self.prepared;
+        for row in prepared.policy.law.free_services(prepared.period.from) {
             let is_free = |category: &str| row.categories.iter().any(|free| free == category);
             if row.word() == Some("left_out") {
-                for line in self.prepared.lines.iter().filter(|line| is_free(line.category_id())) {
+                for line in prepared.lines.iter().filter(|line| is_free(line.category_id())) {
                     let id = line.support.id.as_str();
                     let message = format!("`{id}` is free, and must not be in the budget");
                     self.find(
@@ -260,7 +250,7 @@ impl Checks<'_, '_> {
                             .help("take it out, and name it under `need_met_otherwise`")
                             .fact("category", line.category_id())
                             .line(id)
-                            .law(&row),
+                            .law(row),
                     );
                 }
                 continue;
@@ -277,12 +267,19 @@ impl Checks<'_, '_> {
                 );
                 let fixed = self.fixed(&charged);
                 self.find(
-                    Finding::new(Code::FreeServiceCharged, Path::root().key("contribution"), message)
+                    Finding::new(Code::FreeServiceCharged, Place::root().key("contribution"), message)
                         .help("take the free services out of what is charged")
                         .fact("chargeable", fixed)
-                        .law(&row),
+                        .law(row),
                 );
             }
         }
     }
+}
+
+/// Whether a criterion of the council asks for the person's words on a question; one that names none asks for all.
+fn asks_about(criterion: &Criterion, question: &str) -> bool {
+    let named = &criterion.about;
+    let wanted = named.is_empty() || named.iter().any(|own| own == question);
+    wanted && !criterion.is_test && criterion.codes.contains(&Code::AboutMissing)
 }

@@ -13,14 +13,14 @@ mod wage;
 
 pub(crate) use council::WORDS;
 
-use std::collections::BTreeMap;
-
-use openras_core::{Day, Exact, Path, money};
+use openras_core::{Day, Exact, money};
 
 use crate::FindingCode;
 use crate::contribution::Contribution;
 use crate::cost::{Cost, MonthCost};
 use crate::finding::Finding;
+use crate::place::Place;
+use crate::policy::Criterion;
 use crate::prepared::Prepared;
 use crate::schedule::Schedule;
 
@@ -32,12 +32,14 @@ pub(crate) struct Checks<'a, 'p> {
     pub(crate) schedule: &'a Schedule,
     pub(crate) months: &'a [MonthCost],
     pub(crate) circumstances: Circumstances,
+    /// The criteria of the council's checklist that are asked here.
+    pub(crate) asked: Vec<&'p Criterion>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) evidence: Evidence,
 }
 
-/// What each check looked at, by its name.
-pub(crate) type Evidence = BTreeMap<&'static str, Vec<Path>>;
+/// What each check looked at; what was looked at twice is there twice.
+pub(crate) type Evidence = Vec<(FindingCode, Place)>;
 
 /// What is known about a plan's case beside the plan, for a council's own conditions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,6 +55,7 @@ pub struct Circumstances {
 impl Checks<'_, '_> {
     /// Every check, in the order of the tests.
     pub(crate) fn run(&mut self) {
+        self.asked = self.asked_criteria();
         self.effective();
         self.managing();
         self.risks();
@@ -70,11 +73,8 @@ impl Checks<'_, '_> {
     }
 
     /// Notes what a check looked at and found good, or at least there.
-    pub(crate) fn seen(&mut self, code: FindingCode, path: Path) {
-        let seen = self.evidence.entry(code.check()).or_default();
-        if !seen.contains(&path) {
-            seen.push(path);
-        }
+    pub(crate) fn seen(&mut self, code: FindingCode, path: Place) {
+        self.evidence.push((code, path));
     }
 
     pub(crate) fn pounds(&self, amount: &Exact) -> String {
@@ -95,7 +95,7 @@ impl Checks<'_, '_> {
         if self.findings.iter().any(|found| found.code == code && found.message == message) {
             return;
         }
-        let mut finding = Finding::new(code, Path::root().key("period"), message)
+        let mut finding = Finding::new(code, Place::root().key("period"), message)
             .help("look it up, or add a row to a law pack of the rulebook; nothing is guessed")
             .fact("key", key)
             .fact("on", on.to_string());

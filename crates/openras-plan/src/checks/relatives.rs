@@ -9,11 +9,10 @@ use crate::law::{RelativeCode, Row};
 use crate::prepared::Line;
 use crate::{FindingCode as Code, Gravity, Relation};
 
-impl Checks<'_, '_> {
+impl<'p> Checks<'_, 'p> {
     pub(super) fn relatives(&mut self) {
-        let lines: Vec<Line<'_>> =
-            self.prepared.lines.iter().filter(|line| line.is_direct()).cloned().collect();
-        for line in &lines {
+        let prepared = self.prepared;
+        for line in prepared.lines.iter().filter(|line| line.is_direct()) {
             // Fares and tickets are not pay.
             if line.support.pays != Some(Pays::Expenses) {
                 self.relative(line);
@@ -51,13 +50,13 @@ impl Checks<'_, '_> {
         let message = format!("`{id}` pays {}{place} who {verb}", relation.words());
         let finding = Finding::new(code, path, message)
             .gravity(gravity)
-            .help(lifted(&row))
+            .help(lifted(row))
             .fact("relation", word(relation))
             .fact("same_household", same_household.to_string())
             .fact("on", on.to_string())
             .line(id)
-            .lifted_by(Lifting::of(&row))
-            .law(&row);
+            .lifted_by(Lifting::of(row))
+            .law(row);
         self.find(finding);
     }
 
@@ -67,7 +66,7 @@ impl Checks<'_, '_> {
         line: &Line<'_>,
         relation: Relation,
         same_household: bool,
-    ) -> Option<(Row, Day)> {
+    ) -> Option<(&'p Row, Day)> {
         let policy = self.prepared.policy;
         let law = &policy.law;
         let days = line.days;
@@ -76,7 +75,7 @@ impl Checks<'_, '_> {
         }
         let mut turns = vec![days.from];
         turns.extend(law.relative_changes(days.from, days.to));
-        turns.into_iter().find_map(|on| Some((law.relative(on, relation, same_household)?.clone(), on)))
+        turns.into_iter().find_map(|on| Some((law.relative(on, relation, same_household)?, on)))
     }
 }
 

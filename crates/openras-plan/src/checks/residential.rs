@@ -3,12 +3,13 @@
 //! Stays with fewer days between them than the law says count as one; of such a group only so many nights in any twelve
 //! months may be bought. Separate stays do not add up.
 
-use openras_core::{Day, Exact, Path};
+use openras_core::{Day, Exact};
 
 use super::Checks;
 use crate::FindingCode as Code;
 use crate::finding::Finding;
 use crate::law::Row;
+use crate::place::Place;
 
 /// A stay: its place in the plan, its first night, the day of leaving.
 #[derive(Clone, Copy)]
@@ -63,7 +64,7 @@ impl Checks<'_, '_> {
         let policy = self.prepared.policy;
         let law = &policy.law;
         let mut kept: Vec<Day> = Vec::new();
-        let mut over: Option<(usize, Day, Row)> = None;
+        let mut over: Option<(usize, Day, &Row)> = None;
         let mut nights_over = 0u32;
         let mut nights = 0u32;
         let mut last: Option<Day> = None;
@@ -80,7 +81,7 @@ impl Checks<'_, '_> {
                         let already = Exact::from(i64::try_from(already).unwrap_or(i64::MAX));
                         if row.figure().is_some_and(|limit| already >= *limit) {
                             nights_over = nights_over.saturating_add(1);
-                            over.get_or_insert((stay.at, night, row.clone()));
+                            over.get_or_insert((stay.at, night, row));
                         } else {
                             kept.push(night);
                         }
@@ -97,7 +98,7 @@ impl Checks<'_, '_> {
             }
             last = Some(night);
         }
-        let path = |at: usize| Path::root().key("residential_stay").index(at);
+        let path = |at: usize| Place::root().key("residential_stay").index(at);
         match over {
             Some((at, from, row)) => {
                 let limit = row.figure().cloned().unwrap_or(Exact::ZERO);
@@ -116,7 +117,7 @@ impl Checks<'_, '_> {
                     .fact("limit", limit.to_string())
                     .fact("over", nights_over.to_string())
                     .fact("from", from.to_string())
-                    .law(&row);
+                    .law(row);
                 let finding = match joining.filter(|_| group.len() > 1) {
                     Some(joining) => finding.also_rests_on(joining),
                     None => finding,

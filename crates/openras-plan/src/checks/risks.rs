@@ -1,23 +1,22 @@
 //! Risks: every one resolved, or before a panel.
 
-use openras_core::Path;
-
 use super::{Checks, said};
 use crate::FindingCode as Code;
 use crate::document::{RiskDocument, RiskLevel, RiskStatus};
 use crate::finding::Finding;
+use crate::place::Place;
 
 impl Checks<'_, '_> {
     pub(super) fn risks(&mut self) {
         let plan = self.prepared.plan;
         for (at, risk) in plan.risk.iter().enumerate() {
-            let path = Path::root().key("risk").index(at);
+            let path = Place::root().key("risk").index(at);
             let id = risk.id.as_str();
             match self.unresolved(risk) {
-                Some((message, help)) => self.find(
-                    Finding::new(Code::RiskUnresolved, path.clone(), message).help(help).fact("risk", id),
-                ),
-                None => self.seen(Code::RiskUnresolved, path.clone()),
+                Some((message, help)) => {
+                    self.find(Finding::new(Code::RiskUnresolved, path, message).help(help).fact("risk", id))
+                }
+                None => self.seen(Code::RiskUnresolved, path),
             }
             if said(risk.controls.as_deref()) {
                 self.seen(Code::RiskWithoutControls, path.key("controls"));

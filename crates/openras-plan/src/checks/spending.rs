@@ -1,17 +1,16 @@
 //! What the money may not buy, and who may not have it.
 
-use openras_core::Path;
-
 use super::{Checks, said};
 use crate::document::ProviderKind;
 use crate::finding::{Finding, Lifting};
+use crate::place::Place;
 use crate::prepared::{Line, SOCIAL_CARE};
 use crate::{FindingCode as Code, Gravity};
 
 impl Checks<'_, '_> {
     pub(super) fn spending(&mut self) {
-        let lines: Vec<Line<'_>> = self.prepared.lines.clone();
-        for line in &lines {
+        let prepared = self.prepared;
+        for line in &prepared.lines {
             self.forbidden(line);
             self.registered(line);
             self.nhs(line);
@@ -31,7 +30,7 @@ impl Checks<'_, '_> {
             any = true;
             let id = line.support.id.as_str();
             let message = format!("`{category}` may not be bought: {}", rule.because.words());
-            let finding = Finding::new(Code::ForbiddenCategory, path.clone(), message)
+            let finding = Finding::new(Code::ForbiddenCategory, path, message)
                 .gravity(rule.gravity)
                 .help("take it out of the plan; the person may pay for it with money of their own")
                 .source(rule.source.clone())
@@ -167,8 +166,8 @@ impl Checks<'_, '_> {
             || plan.managed.as_ref().is_none_or(|managed| managed.money.as_deref() == Some("person"));
         let from = self.prepared.period.from;
         for (at, order) in plan.person_orders.iter().enumerate() {
-            let path = Path::root().key("person_orders").index(at);
-            let Some(row) = self.prepared.policy.law.on("excluded_persons", from).cloned() else {
+            let path = Place::root().key("person_orders").index(at);
+            let Some(row) = self.prepared.policy.law.on("excluded_persons", from) else {
                 self.law_not_known("excluded_persons", "the law on people under court orders", from, None);
                 continue;
             };
@@ -199,7 +198,7 @@ impl Checks<'_, '_> {
                 Finding::new(Code::NeedsThirdPartyManager, path, message)
                     .help("choose a way in which the money goes to somebody whom person and council agree on")
             };
-            self.find(finding.fact("order", order.clone()).law(&row));
+            self.find(finding.fact("order", order.clone()).law(row));
         }
     }
 }

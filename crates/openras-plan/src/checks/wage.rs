@@ -10,20 +10,20 @@ use crate::prepared::{Line, value};
 use crate::{FindingCode as Code, Gravity};
 
 /// What the law asks on a day that is too much for a wage.
-struct Below {
+struct Below<'p> {
     on: Day,
-    row: Row,
-    minimum: Exact,
+    row: &'p Row,
+    minimum: &'p Exact,
     age: Option<u32>,
 }
 
 /// The age below which there is no minimum: nobody that young may be employed all the same.
 const WORKING_AGE: u32 = 16;
 
-impl Checks<'_, '_> {
+impl<'p> Checks<'_, 'p> {
     pub(super) fn minimum_wage(&mut self) {
-        let lines: Vec<Line<'_>> = self.prepared.lines.iter().filter(|line| line.employed).cloned().collect();
-        for line in &lines {
+        let prepared = self.prepared;
+        for line in prepared.lines.iter().filter(|line| line.employed) {
             self.shared_employer(line);
             if line.support.rate.is_some() || line.support.one_off.is_some() {
                 match line.support.unit {
@@ -66,40 +66,40 @@ impl Checks<'_, '_> {
                 let message = format!(
                     "{} an hour is below the minimum wage of {} for {} on {}",
                     self.earned_words(&wage, people, &earned),
-                    self.pounds(&below.minimum),
-                    ages(below.age, &below.row),
+                    self.pounds(below.minimum),
+                    ages(below.age, below.row),
                     below.on.long()
                 );
                 let finding = Finding::new(Code::BelowMinimumWage, path, message)
-                    .help(self.least(&below.minimum, people))
+                    .help(self.least(below.minimum, people))
                     .fact("rate", self.fixed(&wage))
-                    .fact("minimum", self.fixed(&below.minimum))
+                    .fact("minimum", self.fixed(below.minimum))
                     .fact("on", below.on.to_string())
                     .fact("earned", self.fixed(&earned))
                     .line(line.support.id.as_str())
-                    .law(&below.row);
+                    .law(below.row);
                 self.find(finding);
             }
             Some(below) => {
                 let message = format!(
                     "{} an hour is below the minimum wage of {} for {} from {} on",
                     self.earned_words(&wage, people, &earned),
-                    self.pounds(&below.minimum),
-                    ages(below.age, &below.row),
+                    self.pounds(below.minimum),
+                    ages(below.age, below.row),
                     below.on.long()
                 );
                 let help = format!(
                     "{} from that day; the law applies from the first pay reference period that begins on or after it",
-                    self.least(&below.minimum, people)
+                    self.least(below.minimum, people)
                 );
                 let finding = Finding::new(Code::BelowMinimumWageLater, path, message)
                     .help(help)
                     .fact("rate", self.fixed(&wage))
-                    .fact("minimum", self.fixed(&below.minimum))
+                    .fact("minimum", self.fixed(below.minimum))
                     .fact("on", below.on.to_string())
                     .fact("earned", self.fixed(&earned))
                     .line(line.support.id.as_str())
-                    .law(&below.row);
+                    .law(below.row);
                 self.find(finding);
             }
             None => self.seen(Code::BelowMinimumWage, path),
@@ -139,7 +139,7 @@ impl Checks<'_, '_> {
     }
 
     /// The first day on which an hour's pay is below the minimum; days whose law is not known are told.
-    fn first_below(&mut self, line: &Line<'_>, earned: &Exact) -> Option<Below> {
+    fn first_below(&mut self, line: &Line<'_>, earned: &Exact) -> Option<Below<'p>> {
         let policy = self.prepared.policy;
         let law = &policy.law;
         let days = line.days;
@@ -163,7 +163,7 @@ impl Checks<'_, '_> {
             if let Some(minimum) = row.figure().filter(|minimum| earned < *minimum)
                 && below.is_none()
             {
-                below = Some(Below { on, row: row.clone(), minimum: minimum.clone(), age });
+                below = Some(Below { on, row, minimum, age });
             }
         }
         below
@@ -186,12 +186,12 @@ impl Checks<'_, '_> {
             self.seen(Code::SleepInBelowMinimum, path);
             return;
         };
-        let least = &below.minimum * &waking;
+        let least = below.minimum * &waking;
         let message = format!(
             "{} a night is below {}, the minimum wage of {} for {waking} waking hours, on {}",
             self.pounds(&night),
             self.pounds(&least),
-            self.pounds(&below.minimum),
+            self.pounds(below.minimum),
             below.on.long()
         );
         let at_first = below.on == line.days.from;
@@ -207,8 +207,8 @@ impl Checks<'_, '_> {
             .fact("minimum", self.fixed(&least))
             .fact("on", below.on.to_string())
             .line(line.support.id.as_str())
-            .law(rule.unwrap_or(&below.row))
-            .also_rests_on(&below.row);
+            .law(rule.unwrap_or(below.row))
+            .also_rests_on(below.row);
         self.find(finding);
     }
 }

@@ -120,12 +120,11 @@ impl Cost {
         let rounded =
             |value: &Exact| value.round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(2));
         let calendar = &prepared.calendar;
-        let years = calendar.years(&prepared.period);
         let recurring = self.recurring();
-        let annual = recurring.checked_div(&years).unwrap_or(Exact::ZERO);
+        let annual = recurring.checked_div(&prepared.years).unwrap_or(Exact::ZERO);
         let weekly = recurring.checked_div(&calendar.weeks(&prepared.period)).unwrap_or(Exact::ZERO);
         let (by_line, total) = self.by_line(prepared, places);
-        let budget = prepared.budget.map(|budget| rounded(&budget.over(calendar, &prepared.period)));
+        let budget = prepared.has.as_ref().map(rounded);
         let by_stream = self.by_stream(prepared, places);
         CostSummary {
             annual: rounded(&annual),
@@ -151,12 +150,10 @@ impl Cost {
         let (shares, total) = rounded_shares(&exact, places);
         let mut by_line = Vec::new();
         for ((line, cost), total) in prepared.lines.iter().zip(&self.lines).zip(&shares) {
-            let parts: Vec<Exact> = cost
-                .parts()
-                .into_iter()
-                .map(|part| part.iter().map(|segment| segment.amount.clone()).sum())
-                .collect();
-            let (parts, _) = rounded_shares(&parts, places);
+            let parts = cost.parts().map(|part| part.iter().map(|segment| segment.amount.clone()).sum());
+            // What is all its own cost needs no sharing out.
+            let alone = parts.iter().skip(1).all(Exact::is_zero);
+            let parts = if alone { vec![total.clone()] } else { rounded_shares(&parts, places).0 };
             let part = |at: usize| parts.get(at).cloned().unwrap_or(Exact::ZERO);
             // The line's share may differ from its own rounding by the last digit: the difference is its own cost's.
             let sum: Exact = parts.iter().cloned().sum();
@@ -251,7 +248,7 @@ pub(crate) fn stream_has(prepared: &Prepared<'_>, budget: &Budget, id: &str) -> 
     if id == SOCIAL_CARE {
         let others = budget.streams.iter().map(|stream| budget.stream_over(stream, calendar, period));
         let others: Exact = others.sum();
-        let whole = budget.over(calendar, period);
+        let whole = prepared.has.clone()?;
         return Some(if others > whole { Exact::ZERO } else { &whole - &others });
     }
     let stream = budget.streams.iter().find(|stream| stream.id == id)?;
@@ -273,7 +270,7 @@ fn by_category(lines: &[CostLine]) -> Vec<NamedAmount> {
 pub(crate) fn per(prepared: &Prepared<'_>, amount: &Exact, per: Period) -> Exact {
     let count = match per {
         Period::Week => prepared.calendar.weeks(&prepared.period),
-        _ => prepared.calendar.years(&prepared.period),
+        _ => prepared.years.clone(),
     };
     amount.checked_div(&count).unwrap_or(Exact::ZERO)
 }

@@ -5,6 +5,7 @@ mod packs;
 mod row;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Path};
 
@@ -23,7 +24,8 @@ use crate::relation::Relation;
 #[derive(Clone, Debug, Default)]
 pub struct Law {
     rows: Vec<Row>,
-    keys: BTreeMap<String, (usize, usize)>,
+    /// By key, which rows are its own.
+    keys: Vec<(String, Range<usize>)>,
 }
 
 /// The prefix of the keys of minimum wages.
@@ -51,9 +53,13 @@ impl Law {
         }
         let mut rows: Vec<Row> = rows.into_values().collect();
         end_each(&mut rows);
-        let mut keys: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut keys: Vec<(String, Range<usize>)> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            keys.entry(row.key.clone()).or_insert((at, at)).1 = at.saturating_add(1);
+            let next = at.saturating_add(1);
+            match keys.last_mut().filter(|(key, _)| *key == row.key) {
+                Some((_, own)) => own.end = next,
+                None => keys.push((row.key.clone(), at..next)),
+            }
         }
         Law { rows, keys }
     }
@@ -65,15 +71,17 @@ impl Law {
 
     /// The rows of a key, by day.
     pub fn series(&self, key: &str) -> &[Row] {
-        self.keys.get(key).and_then(|(from, to)| self.rows.get(*from..*to)).unwrap_or_default()
+        let at = self.keys.binary_search_by(|(known, _)| known.as_str().cmp(key));
+        at.ok().and_then(|at| self.rows_of(self.keys.get(at)?)).unwrap_or_default()
+    }
+
+    fn rows_of(&self, (_, own): &(String, Range<usize>)) -> Option<&[Row]> {
+        self.rows.get(own.clone())
     }
 
     /// The row of a key that holds on a day.
     pub fn on(&self, key: &str, day: Day) -> Option<&Row> {
-        let series = self.series(key);
-        let after = series.partition_point(|row| row.from <= day);
-        let row = series.get(after.checked_sub(1)?)?;
-        row.until.is_none_or(|until| day <= until).then_some(row)
+        in_force(self.series(key), day)
     }
 
     /// The figure of a key on a day.
@@ -83,7 +91,7 @@ impl Law {
 
     /// The minimum wage for a worker of this age on a day; the highest rate where the age is not known.
     pub fn minimum_wage(&self, day: Day, age: Option<u32>) -> Option<&Row> {
-        let on = self.starting(WAGES).filter_map(|key| self.on(key, day));
+        let on = self.starting(WAGES).filter_map(|series| in_force(series, day));
         match age {
             Some(age) => on.into_iter().find(|row| row.is_for_age(age)),
             None => on.max_by_key(|row| row.figure().cloned().unwrap_or(Exact::ZERO)),
@@ -92,7 +100,7 @@ impl Law {
 
     /// The last day on which the minimum wage is known; nothing where it has no known end.
     pub fn wages_known_until(&self) -> Option<Day> {
-        self.starting(WAGES).filter_map(|key| self.series(key).last()?.until).max()
+        self.starting(WAGES).filter_map(|series| series.last()?.until).max()
     }
 
     /// The days within `from..=to` on which any wage changes.
@@ -105,8 +113,8 @@ impl Law {
         self.changes_of(RELATIVES, from, to)
     }
 
-    fn changes_of(&self, prefix: &str, from: Day, to: Day) -> Vec<Day> {
-        let rows = self.starting(prefix).flat_map(|key| self.series(key));
+    fn changes_of(&self, prefix: &'static str, from: Day, to: Day) -> Vec<Day> {
+        let rows = self.starting(prefix).flatten();
         let mut days: Vec<Day> = rows.map(|row| row.from).filter(|day| *day > from && *day <= to).collect();
         days.sort_unstable();
         days.dedup();
@@ -120,18 +128,18 @@ impl Law {
 
     /// What holds on a day about paying this relation, in the same household or not.
     pub fn relative(&self, day: Day, relation: Relation, same_household: bool) -> Option<&Row> {
-        let rows = self.starting(RELATIVES).filter_map(|key| self.on(key, day));
+        let rows = self.starting(RELATIVES).filter_map(|series| in_force(series, day));
         rows.into_iter().find(|row| row.is_about(relation, same_household))
     }
 
     /// Whether anything is known on a day about paying relatives.
     pub fn knows_relatives(&self, day: Day) -> bool {
-        self.starting(RELATIVES).any(|key| self.on(key, day).is_some())
+        self.starting(RELATIVES).any(|series| in_force(series, day).is_some())
     }
 
     /// The services that are free on a day.
     pub fn free_services(&self, day: Day) -> impl Iterator<Item = &Row> {
-        self.starting(FREE).filter_map(move |key| self.on(key, day))
+        self.starting(FREE).filter_map(move |series| in_force(series, day))
     }
 
     /// Whether any row is there at all.
@@ -139,10 +147,19 @@ impl Law {
         self.rows.is_empty()
     }
 
-    fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        let keys = self.keys.range(prefix.to_owned()..).map(|(key, _)| key.as_str());
-        keys.take_while(move |key| key.starts_with(prefix))
+    /// The rows of each key that begins so.
+    fn starting(&self, prefix: &'static str) -> impl Iterator<Item = &[Row]> {
+        let first = self.keys.partition_point(|(key, _)| key.as_str() < prefix);
+        let keys = self.keys.iter().skip(first).take_while(move |(key, _)| key.starts_with(prefix));
+        keys.filter_map(|key| self.rows_of(key))
     }
+}
+
+/// Of the rows of one key the one that holds on a day.
+fn in_force(series: &[Row], day: Day) -> Option<&Row> {
+    let after = series.partition_point(|row| row.from <= day);
+    let row = series.get(after.checked_sub(1)?)?;
+    row.until.is_none_or(|until| day <= until).then_some(row)
 }
 
 /// A row ends the day before the next row of its key begins, or earlier where it says so.

@@ -207,14 +207,14 @@ impl Agreement {
         };
         let each = format!("{each}; the schedule of payments says each day, amount and what it is for.");
         part("How much and how often", &each);
-        part("The needs that the money meets", &self.needs.join(", "));
+        part("The needs that the money meets", &plain(&self.needs.join(", ")));
         part("What the money is for", &self.spend_on.join("; "));
         let not_on: Vec<String> =
-            self.not_on.iter().map(|(category, why)| format!("{category} ({why})")).collect();
+            self.not_on.iter().map(|(category, why)| format!("{} ({why})", plain(category))).collect();
         let not_on =
             if not_on.is_empty() { "Nothing against the law.".to_owned() } else { not_on.join("; ") };
         part("What the money is not for", &not_on);
-        let records = self.records.as_deref().unwrap_or("as we agree with you");
+        let records = self.records.as_deref().map_or("as we agree with you".to_owned(), plain);
         part("Records", &format!("Keep bank statements, wage slips and bills. We look at them: {records}."));
         part(
             "If something changes",
@@ -233,4 +233,9 @@ impl Agreement {
         let _ = writeln!(text, "Signed (the person, or for them): {line}   (the council): {line}");
         text
     }
+}
+
+/// An id as people read it: `personal care`.
+fn plain(id: &str) -> String {
+    id.replace('_', " ")
 }

@@ -84,7 +84,7 @@ impl PlanCheck {
         }
         let mut places: Vec<String> = Vec::new();
         for path in &item.evidence {
-            let place = part(&self.plan, path);
+            let place = part(&self.plan, &path.path());
             if !place.is_empty() && !places.contains(&place) {
                 places.push(place);
             }

@@ -28,12 +28,14 @@ impl Schedule {
             };
             let _ = write!(
                 text,
-                "  {:<18}{:>14}  to {to}, for {} to {}",
+                "  {:<18}{:>14}  to {to}, for {}",
                 paid.pay_on.long(),
                 pounds(&paid.amount),
-                paid.covers.from.long(),
-                paid.covers.to.long()
+                paid.covers.from.long()
             );
+            if paid.covers.to > paid.covers.from {
+                let _ = write!(text, " to {}", paid.covers.to.long());
+            }
             if !paid.contribution.is_zero() {
                 let _ = write!(
                     text,

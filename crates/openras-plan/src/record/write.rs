@@ -185,7 +185,7 @@ fn checklist(item: &ChecklistItem) -> ChecklistRecord<'_> {
         id: &item.id,
         text: &item.text,
         met: item.met,
-        evidence: item.evidence.iter().map(|path| path.pointer()).collect(),
+        evidence: item.evidence.iter().map(|place| place.path().pointer()).collect(),
         missing: item.missing.iter().map(|code| code.as_str()).collect(),
         source: item.source.as_deref(),
     }

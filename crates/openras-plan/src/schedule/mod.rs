@@ -4,14 +4,16 @@ mod flows;
 mod periods;
 mod write;
 
-use openras_core::{Code, Day, Diagnostic, Exact, Path, Rounding};
+use openras_core::{Code, Day, Diagnostic, Exact, Rounding};
 
 pub use write::{SCHEDULE, ScheduleRecord};
 
 use crate::contribution::Contribution;
 use crate::cost::Cost;
-use crate::days::{Days, Segment, within};
+use crate::daily::Daily;
+use crate::days::Days;
 use crate::document::{Frequency, PaymentDocument, PaymentModel, SupportPlan};
+use crate::place::Place;
 use crate::prepared::Prepared;
 use crate::shares::rounded_shares;
 use flows::Flow;
@@ -119,8 +121,8 @@ fn first_day(payment: &PaymentDocument, period: Days) -> Day {
 }
 
 impl UndecidedStart {
-    pub(crate) fn path() -> Path {
-        Path::root().key("payment").key("start")
+    pub(crate) fn path() -> Place {
+        Place::root().key("payment").key("start")
     }
 
     pub(crate) fn message(&self) -> String {
@@ -131,7 +133,7 @@ impl UndecidedStart {
         "begin on the day of the agreement, or say in `backdated` who decided otherwise, when and why";
 
     pub(crate) fn problem(&self) -> Diagnostic {
-        Diagnostic::new(Code::BadDateRange, Self::path(), self.message()).help(Self::HELP)
+        Diagnostic::new(Code::BadDateRange, Self::path().into(), self.message()).help(Self::HELP)
     }
 }
 
@@ -150,6 +152,9 @@ pub(crate) fn schedule(prepared: &Prepared<'_>, cost: &Cost, contribution: &Cont
     let net = payment.model.unwrap_or(PaymentModel::Net) == PaymentModel::Net;
     let resting = flows::suspended(prepared, &days);
     let pays = flows::contribution(prepared, contribution, &flows, &days, &resting);
+    let mut left: Exact = pays.iter().map(|pays| pays.amount.clone()).sum();
+    let pays =
+        (net && !pays.is_empty()).then(|| Daily::of(&pays).times(&pennies(prepared.policy.decimals())));
     let mut schedule = Schedule {
         person: prepared.plan.person.clone(),
         currency: prepared.policy.currency().to_owned(),
@@ -164,7 +169,6 @@ pub(crate) fn schedule(prepared: &Prepared<'_>, cost: &Cost, contribution: &Cont
         held: flows.held.clone(),
         yearly_limit: payment.yearly_limit.as_ref().map(|limit| crate::prepared::value(Some(limit))),
     };
-    let mut left: Exact = pays.iter().map(|pays| pays.amount.clone()).sum();
     // What is paid as it is needed has no dates; providers are paid by the month all the same.
     let as_needed = frequency == Frequency::AsNeeded;
     if as_needed {
@@ -173,10 +177,9 @@ pub(crate) fn schedule(prepared: &Prepared<'_>, cost: &Cost, contribution: &Cont
     let dated = if as_needed { Frequency::Monthly } else { frequency };
     let covers = periods::periods(dated, &days);
     for flow in &mut flows.flows {
-        let pays: &[Segment] = if net && flow.takes_contribution { &pays } else { &[] };
-        let (instalments, taken) = instalments(&schedule, dated, flow, &covers, pays, &resting);
+        let pays = pays.as_ref().filter(|_| flow.takes_contribution);
+        let taken = instalments(&mut schedule, dated, flow, &covers, pays, &resting);
         left = &left - &taken;
-        schedule.instalments.extend(instalments);
     }
     if let Some(agreed) = backdated {
         for instalment in schedule.instalments.iter_mut().filter(|paid| paid.pay_on < agreed) {
@@ -198,61 +201,77 @@ pub(crate) fn schedule(prepared: &Prepared<'_>, cost: &Cost, contribution: &Cont
     schedule
 }
 
+/// How many of the smallest payable amount make one of the currency: 100, for two decimals.
+fn pennies(places: u32) -> Exact {
+    Exact::ONE.checked_div(&Exact::decimal(1, places)).unwrap_or(Exact::ONE)
+}
+
 fn round(amount: &Exact, places: u32) -> Exact {
     amount.round(Rounding::HalfAwayFromZero, i32::try_from(places).unwrap_or(2))
 }
 
-/// The instalments of one recipient, and the contribution that was taken off, exactly.
+/// What is due to one recipient, in pennies: whole numbers, but for what is taken.
+struct Due {
+    /// The days of each instalment.
+    days: Vec<Days>,
+    gross: Vec<Exact>,
+    net: Vec<Exact>,
+    /// The contribution that was taken off, exactly.
+    taken: Exact,
+}
+
+fn due(flow: &Flow, covers: &[Days], pays: Option<&Daily>, places: u32) -> Due {
+    let due = Daily::of(&flow.segments).times(&pennies(places));
+    let days: Vec<Days> = covers.iter().filter_map(|covers| covers.overlap(&flow.days)).collect();
+    let exact: Vec<Exact> = days.iter().map(|covered| due.over(covered)).collect();
+    let gross = last_carries(&exact);
+    let Some(pays) = pays else { return Due { days, net: gross.clone(), gross, taken: Exact::ZERO } };
+    let off = days.iter().zip(&exact).map(|(covered, whole)| pays.over(covered).min(whole.clone()));
+    let off: Vec<Exact> = off.collect();
+    let net: Vec<Exact> = exact.iter().zip(&off).map(|(whole, off)| whole - off).collect();
+    Due { days, gross, net: last_carries(&net), taken: off.iter().cloned().sum() }
+}
+
+/// Adds the instalments of one recipient; gives the contribution that was taken off, exactly.
 fn instalments(
-    schedule: &Schedule,
+    schedule: &mut Schedule,
     frequency: Frequency,
     flow: &Flow,
     covers: &[Days],
-    pays: &[Segment],
+    pays: Option<&Daily>,
     resting: &[Days],
-) -> (Vec<Instalment>, Exact) {
-    let mut gross = Vec::new();
-    let mut net = Vec::new();
-    let mut days = Vec::new();
-    let mut taken = Exact::ZERO;
-    for covers in covers {
-        let Some(covered) = covers.overlap(&flow.days) else { continue };
-        let whole = within(&flow.segments, covers);
-        let off = within(pays, covers);
-        let off = if off > whole { whole.clone() } else { off };
-        taken = &taken + &off;
-        net.push(&whole - &off);
-        gross.push(whole);
-        days.push((covered, *covers));
-    }
-    let (gross, net) = (last_carries(&gross, schedule.decimals), last_carries(&net, schedule.decimals));
+) -> Exact {
+    let penny = Exact::decimal(1, schedule.decimals);
+    let Due { days, gross, net, taken } = due(flow, covers, pays, schedule.decimals);
     let full = full_days(frequency);
-    let mut instalments = Vec::new();
-    for (((covered, _), gross), amount) in days.into_iter().zip(gross).zip(net) {
+    let before = schedule.instalments.len();
+    let number = |paid: &[Instalment]| paid.len().saturating_sub(before).saturating_add(1);
+    schedule.instalments.reserve(days.len().saturating_add(flow.once.len()));
+    for ((covered, gross), amount) in days.into_iter().zip(gross).zip(net) {
         let whole = match full {
             Some(full) => covered.count() == full,
             None => periods::is_whole(frequency, &covered),
         };
         let rests = resting.iter().filter_map(|rest| rest.overlap(&covered)).map(|days| days.count()).sum();
-        instalments.push(Instalment {
-            number: instalments.len().saturating_add(1),
+        schedule.instalments.push(Instalment {
+            number: number(&schedule.instalments),
             pay_on: if schedule.in_advance { covered.from } else { covered.to.after().unwrap_or(covered.to) },
             covers: covered,
             suspended_days: rests,
             to: flow.to.clone(),
             reference: flow.reference.clone(),
-            contribution: &gross - &amount,
-            gross,
-            amount,
+            contribution: &(&gross - &amount) * &penny,
+            gross: &gross * &penny,
+            amount: &amount * &penny,
             kind: if whole { InstalmentKind::Regular } else { InstalmentKind::ProRata },
         });
     }
     for (day, amount) in &flow.once {
         let amount = round(amount, schedule.decimals);
-        instalments.extend(Days::new(*day, *day).map(|covers| Instalment {
-            number: instalments.len().saturating_add(1),
+        schedule.instalments.push(Instalment {
+            number: number(&schedule.instalments),
             pay_on: *day,
-            covers,
+            covers: Days { from: *day, to: *day },
             suspended_days: 0,
             to: flow.to.clone(),
             reference: flow.reference.clone(),
@@ -260,9 +279,9 @@ fn instalments(
             contribution: Exact::ZERO,
             amount,
             kind: InstalmentKind::OneOff,
-        }));
+        });
     }
-    (instalments, taken)
+    &taken * &penny
 }
 
 fn full_days(frequency: Frequency) -> Option<i32> {
@@ -273,16 +292,16 @@ fn full_days(frequency: Frequency) -> Option<i32> {
     }
 }
 
-/// Each rounded by itself; the last carries what is then left of the whole. Where that would be below nothing, as in a few
-/// pence a year, the pennies go to those that lost most instead.
-fn last_carries(exact: &[Exact], places: u32) -> Vec<Exact> {
-    let whole = round(&exact.iter().cloned().sum(), places);
-    let mut amounts: Vec<Exact> = exact.iter().map(|amount| round(amount, places)).collect();
+/// Pennies, each rounded by itself; the last carries what is then left of the whole. Where that would be below nothing, as
+/// in a few pence a year, the pennies go to those that lost most instead.
+fn last_carries(exact: &[Exact]) -> Vec<Exact> {
+    let whole = round(&exact.iter().cloned().sum(), 0);
+    let mut amounts: Vec<Exact> = exact.iter().map(|amount| round(amount, 0)).collect();
     let but_last: Exact = amounts.iter().rev().skip(1).cloned().sum();
     if let Some(last) = amounts.last_mut() {
         *last = &whole - &but_last;
         if last.is_negative() && !whole.is_negative() {
-            return rounded_shares(exact, places).0;
+            return rounded_shares(exact, 0).0;
         }
     }
     amounts

@@ -91,6 +91,19 @@ pub enum CadenceKind {
     Deadline,
 }
 
+impl ReviewPolicyDocument {
+    /// The levels of monitoring, each once.
+    pub fn levels(&self) -> Vec<String> {
+        let mut levels: Vec<String> = Vec::new();
+        for row in &self.monitoring {
+            if !levels.iter().any(|level| level == row.level.as_str()) {
+                levels.push(row.level.as_str().to_owned());
+            }
+        }
+        levels
+    }
+}
+
 /// How closely the money is looked after.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -10,7 +10,9 @@
 
 mod any;
 mod codes;
+mod conditions;
 mod cost;
+mod faults;
 mod fixtures;
 mod hidden;
 mod law;

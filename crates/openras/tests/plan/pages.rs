@@ -79,7 +79,7 @@ fn the_agreement_says_what_each_pays() {
     assert_eq!(agreement.person_pays.to_fixed(2), "182.50");
     assert_eq!(agreement.council_pays.to_fixed(2), "338.93");
     let text = agreement.to_text(None);
-    for words in ["You pay £182.50", "We pay £338.93", "personal_care", "gambling", "every month", "disagree"]
+    for words in ["You pay £182.50", "We pay £338.93", "personal care", "gambling", "every month", "disagree"]
     {
         assert!(text.contains(words), "{words}: {text}");
     }

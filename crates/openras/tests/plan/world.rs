@@ -64,13 +64,18 @@ reasons_to_exceed = ["high_cost_package"]
 
 /// Walsall's questionnaire and scheme in a nation, with what `policy` asks of a plan.
 pub(crate) fn rulebook_with(nation: &str, policy: &str) -> Rulebook {
+    Rulebook::from_folder(folder_with(nation, policy)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The files of such a rulebook.
+pub(crate) fn folder_with(nation: &str, policy: &str) -> Folder {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/rulebooks/walsall_2010");
     let mut folder = Folder::read(top).expect("it is there");
     folder.name = "test".to_owned();
     let frame = folder.files.get_mut("rulebook.toml").expect("it is there");
     *frame = frame.replace("jurisdiction = \"england\"", &format!("jurisdiction = \"{nation}\""));
     folder.files.insert("plan.toml".to_owned(), policy.replace("NATION", nation));
-    Rulebook::from_folder(folder).unwrap_or_else(|error| panic!("{error}"))
+    folder
 }
 
 pub(crate) fn rulebook(nation: &str) -> Rulebook {
