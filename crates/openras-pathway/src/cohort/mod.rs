@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::pathway::{Pathway, Step};
 use crate::stage::Stage;
 use crate::state::{Standing, State};
+use crate::sum::Sum;
 
 pub use findings::{Finding, FindingKind};
 pub use groups::GroupPart;
@@ -259,7 +260,9 @@ impl<'a> Cohort<'a> {
         for state in &self.cases {
             let decided = state.round.decided.as_ref().or(state.live.as_ref().map(|live| &live.decided));
             let budget = decided.and_then(|decided| decided.budget.as_ref());
-            let yearly: Option<&Exact> = budget.and_then(|budget| budget.sum.yearly());
+            let live = state.live.as_ref().filter(|live| Some(&live.decided) == decided);
+            let risen = live.and_then(|live| live.uplifted.as_ref()).map(|(_, sum)| sum);
+            let yearly: Option<&Exact> = risen.or(budget.map(|budget| &budget.sum)).and_then(Sum::yearly);
             let Some((yearly, (medium, high))) = yearly.zip(state.pathway.cost_bands.as_ref()) else {
                 continue;
             };

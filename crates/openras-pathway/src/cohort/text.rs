@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use openras_core::plain;
+
 use super::{CohortRecord, StagePart, StepPart, TargetPart};
 use crate::export::row;
 
@@ -44,7 +46,7 @@ impl CohortRecord {
         for finding in &self.findings {
             let _ = writeln!(page, "\n{}: {}", finding.kind, finding.message);
         }
-        page
+        plain(page)
     }
 
     fn targets(&self, page: &mut String) {
