@@ -19,7 +19,6 @@ mod caseload;
 mod caseload_record;
 mod closing;
 mod code;
-mod condition;
 mod days;
 pub mod document;
 mod due;

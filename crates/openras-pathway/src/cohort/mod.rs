@@ -3,7 +3,6 @@
 mod chart;
 mod findings;
 mod groups;
-mod svg;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,8 +103,8 @@ pub struct StepPart {
     pub id: String,
     /// How many people have taken it.
     pub taken: usize,
-    /// How many of them were helped by nobody.
-    pub alone: usize,
+    /// How many of them were helped by nobody; null where the step is for the council to take.
+    pub alone: Option<usize>,
     /// How many were helped.
     pub with_help: usize,
     /// How it stands against its target.
@@ -233,7 +232,9 @@ impl<'a> Cohort<'a> {
                 took: spread.map(|((least, middle), most)| [*least, *middle, *most]),
             }
         });
-        let alone = taken.len().saturating_sub(with_help);
+        let pathways = self.pathways();
+        let outside = |role: &String| pathways.iter().any(|pathway| pathway.is_outside(role));
+        let alone = step.by.iter().any(outside).then(|| taken.len().saturating_sub(with_help));
         StepPart { id: step.id.clone(), taken: taken.len(), alone, with_help, target }
     }
 
