@@ -62,11 +62,17 @@ pub fn write(results: &Results<'_>, people: Option<&RecordBatch>) -> Result<Reco
             _ => Arc::new(StringArray::new_null(came.len())),
         }
     };
+    let listed = |list: &dyn Fn(&Came<'_>) -> String| -> ArrayRef {
+        match came.iter().all(|came| matches!(came, Came::Column)) {
+            true => Arc::new(StringArray::new_null(came.len())),
+            false => Arc::new(came.iter().map(|came| some(list(came))).collect::<StringArray>()),
+        }
+    };
     let mut columns: Vec<ArrayRef> = vec![
         through(column(table, Role::Person)),
-        Arc::new(came.iter().map(|came| Some(came.outcome())).collect::<StringArray>()),
-        Arc::new(came.iter().map(|came| some(came.errors().join(";"))).collect::<StringArray>()),
-        Arc::new(came.iter().map(|came| some(came.reasons().join(";"))).collect::<StringArray>()),
+        Arc::new(StringArray::from_iter_values(came.iter().map(Came::outcome))),
+        listed(&|came| came.errors().join(";")),
+        listed(&|came| came.reasons().join(";")),
     ];
     for step in table.steps() {
         columns.push(step_column(results, &came, *step)?);

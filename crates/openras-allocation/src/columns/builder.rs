@@ -48,8 +48,10 @@ impl Compiler<'_> {
             None => self.name(Name::Slot(node)),
         };
         let expr = Expr { node: Formula::Input(id), ..like.clone() };
+        // Cells that have too many values to be counted through are worked out: they are no variable of a table either.
+        let given = matches!(self.program.nodes.get(node.0).map(|node| &node.op), Some(Op::Cells(_)));
         let var = match self.kind(node) {
-            Kind::Number(scale) if like.ty != Type::Date => {
+            Kind::Number(scale) if like.ty != Type::Date && !given => {
                 scale.count(VALUES_MAX).map(|count| self.var(Source::Number(node), count))
             }
             Kind::Condition => Some(self.var(Source::Condition(node), 2)),
