@@ -205,7 +205,7 @@ fn the_review_says_what_is_due_and_what_goes_back() {
     // The budget was asked about on 2 June; 2500.00 is left, of which 20 % of 10000.00 is kept.
     assert!(printed.starts_with("2008-06-02  request_budget: 18 days overdue"), "{printed}");
     assert!(printed.contains("kept 2000.00, reclaimed 500.00\n"), "{printed}");
-    assert!(printed.contains("You may keep £2,000.00."), "{printed}");
+    assert!(printed.contains("you may keep £2,000.00."), "{printed}");
 }
 
 #[test]

@@ -36,6 +36,6 @@ pub use engine::Given;
 pub use explain::{ExplainOptions, IfHelpStopped, SourceLine};
 pub use model::{Asked, DatedValue, InputKind, Parameter, Rule, Scheme, Step, Stream, Written, Year};
 pub use money::{Figures, Money, Note, NoteCode, StreamMoney};
-pub use record::{AllocationRecord, RECORD};
+pub use record::{AllocationRecord, RECORD, RulebookRecord};
 pub use table::{At, Band, Edge, ForChoice, Hit, Near, Row, Rows, Table, Worth};
 pub use uses::Uses;

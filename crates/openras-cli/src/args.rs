@@ -73,11 +73,18 @@ pub(crate) enum Command {
     Batch(BatchArguments),
     /// Recompute a record and list every difference
     Verify {
-        /// A record written by allocate or calibrate with --format json; - for standard input
+        /// A record written with --format json by allocate, plan, reconcile, review, explain-change or calibrate; - for standard
+        /// input
         record: PathBuf,
         /// The rulebook that it says it used
         #[arg(long, value_name = "RULEBOOK")]
         rulebook: PathBuf,
+        /// For a reconciliation or a review: the statement or the casefile that it was made from
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["sample", "old_rulebook"])]
+        input: Option<PathBuf>,
+        /// For a changed budget: the rulebook of the older budget, where it is another
+        #[arg(long, value_name = "RULEBOOK", conflicts_with = "sample")]
+        old_rulebook: Option<PathBuf>,
         /// For a calibration: the sample that it was made from
         #[arg(long, value_name = "FILE", requires = "fund")]
         sample: Option<PathBuf>,

@@ -56,16 +56,14 @@ impl State {
                 self.round = Round { first_step, ..Round::default() };
             }
             self.reached.entry(stage).or_insert(on);
-            self.round.stages.insert(stage, act.clone());
+            self.round.stages.insert(stage, again(self.round.stages.get(&stage), &act));
             if !matches!(stage, Stage::RiskPanel) {
                 self.stage = Some(stage);
             }
-            // What is suspended stays so until somebody resumes it: a review does not send money.
-            if self.standing != Standing::Suspended || stage == Stage::Ended {
-                self.standing = Standing::Going;
-            }
+            self.goes_on();
         }
-        self.round.acts.insert(document.event.as_str().to_owned(), act.clone());
+        let name = document.event.as_str();
+        self.round.acts.insert(name.to_owned(), again(self.round.acts.get(name), &act));
         self.money(document);
         match stage {
             Some(Stage::SelfAssessment | Stage::Checked) => {
@@ -82,7 +80,7 @@ impl State {
                 if let Some(decided) = self.round.decided.clone() {
                     let started = self.live.as_ref().and_then(|live| live.started);
                     let starts = document.starts.as_ref().and_then(|day| day.day());
-                    self.live = Some(Live { decided, agreement: n, starts, started });
+                    self.live = Some(Live { decided, agreement: n, starts, started, uplifted: None });
                 }
             }
             Some(Stage::Started) => {
@@ -96,6 +94,7 @@ impl State {
             Some(Stage::Ended) => {
                 let why = document.why.as_ref().and_then(|why| EndReason::from_word(why.as_str()));
                 self.standing = Standing::Ended { why, on };
+                self.suspended = false;
                 self.live = None;
             }
             _ => {}
@@ -145,13 +144,26 @@ impl State {
             }
             Kind::HandedOver => {
                 let whom = document.whom.as_ref().map(|whom| whom.as_str().to_owned()).unwrap_or_default();
-                self.standing = match document.handed {
-                    Some(Handed::To) => Standing::HandedOver { whom },
-                    _ => Standing::Going,
-                };
+                match document.handed {
+                    Some(Handed::To) => self.standing = Standing::HandedOver { whom },
+                    _ => self.goes_on(),
+                }
             }
-            Kind::Suspended => self.standing = Standing::Suspended,
-            Kind::Resumed => self.standing = Standing::Going,
+            Kind::Suspended => {
+                self.suspended = true;
+                self.goes_on();
+            }
+            Kind::Resumed => {
+                // Of a case that waits the waiting ends, and what is suspended beside it stays so until it is resumed too.
+                self.suspended = self.suspended && self.standing != Standing::Suspended;
+                self.goes_on();
+            }
+            Kind::Uplifted => {
+                let sum = document.amount.as_ref().and_then(|amount| Sum::new(amount, document.per));
+                if let Some((live, sum)) = self.live.as_mut().zip(sum) {
+                    live.uplifted = Some((n, sum));
+                }
+            }
             Kind::Challenged => {
                 let of = document.challenges.unwrap_or(0);
                 let about = self.about(of);
@@ -160,12 +172,13 @@ impl State {
             Kind::ChallengeDecided => self.decide_challenge(n, document),
             Kind::ReclaimProposed => {
                 let (proposed, by) = (amount().unwrap_or(Exact::ZERO), document.by.clone());
-                let (decided, noticed, taken) = (None, None, Exact::ZERO);
-                self.reclaims.push(Reclaim { n, by, proposed, decided, noticed, taken });
+                let (decided, noticed, noticed_on, taken) = (None, None, None, Exact::ZERO);
+                self.reclaims.push(Reclaim { n, by, proposed, decided, noticed, noticed_on, taken });
             }
             Kind::ReclaimNoticed => {
                 if let Some(reclaim) = self.reclaims.last_mut() {
                     reclaim.noticed = amount();
+                    reclaim.noticed_on = Some(on);
                 }
             }
             Kind::Reclaimed => {
@@ -189,6 +202,11 @@ impl State {
             }
             _ => {}
         }
+    }
+
+    /// The case goes on, or stands where its payments were suspended: a review does not send money.
+    fn goes_on(&mut self) {
+        self.standing = if self.suspended { Standing::Suspended } else { Standing::Going };
     }
 
     fn decide_challenge(&mut self, n: u64, document: &EventDocument) {
@@ -227,4 +245,15 @@ impl State {
         let belongs = self.about(of) == ChallengeAbout::Reclaim;
         self.reclaims.iter().rposition(|reclaim| belongs && reclaim.n <= of)
     }
+}
+
+/// An act, with all who did the same before it in this round.
+fn again(before: Option<&Act>, act: &Act) -> Act {
+    let mut act = act.clone();
+    for by in before.iter().flat_map(|before| &before.by) {
+        if !act.by.contains(by) {
+            act.by.push(by.clone());
+        }
+    }
+    act
 }

@@ -39,10 +39,7 @@ impl EventDocument {
             let help = "use `case new` to open a case, `case dispose` to remove its free text";
             found.push(Diagnostic::new(Code::BadId, root.key("event"), message).help(help));
         }
-        if self.by.trim().is_empty() {
-            let message = "`by` is empty; an opaque reference is expected here";
-            found.push(Diagnostic::new(Code::WrongType, root.key("by"), message).help("say who did it"));
-        }
+        self.check_references(found);
         if let Some(about) = &self.about {
             about.check(found);
         }
@@ -88,6 +85,41 @@ impl EventDocument {
             }
         }
     }
+}
+
+impl EventDocument {
+    /// Two references are the same one only if they are written the same: none is empty or hides a space.
+    fn check_references(&self, found: &mut Diagnostics) {
+        let root = Path::root();
+        reference(&self.by, root.key("by"), found);
+        for (key, own) in [("employer", &self.employer), ("reference", &self.reference)] {
+            if let Some(own) = own {
+                reference(own, root.key(key), found);
+            }
+        }
+        for (at, present) in self.present.iter().enumerate() {
+            reference(&present.by, root.key("present").index(at).key("by"), found);
+        }
+        for (at, provider) in self.providers.iter().enumerate() {
+            reference(provider, root.key("providers").index(at), found);
+        }
+        for (at, worked) in self.worked.iter().enumerate() {
+            reference(&worked.worker, root.key("worked").index(at).key("worker"), found);
+        }
+    }
+}
+
+fn reference(text: &str, path: Path, found: &mut Diagnostics) {
+    let message = if text.trim().is_empty() {
+        format!("`{}` is empty; an opaque reference is expected here", path.pointer().trim_start_matches('/'))
+    } else if text.trim() != text || text.contains(char::is_control) {
+        format!("`{}` has a space at an end, or a character that nobody sees", text.escape_debug())
+    } else {
+        return;
+    };
+    found.push(
+        Diagnostic::new(Code::WrongType, path, message).help("write the reference as it always stands"),
+    );
 }
 
 impl About {

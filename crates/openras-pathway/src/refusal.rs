@@ -17,6 +17,7 @@ words! {
         KeyMissing "key_missing" "The event does not say what it must.";
         UnknownWord "unknown_word" "A word that is not among those that can stand there.";
         ReasonMissing "reason_missing" "A decision without its reason.";
+        TooManyDecimals "too_many_decimals" "An amount is not to the penny.";
         IndicativeMissing "indicative_missing" "There is no indicative budget to hold the decision against.";
         DoesNotTie "does_not_tie" "A record or an amount is not the one that was recorded before.";
         OverLimit "over_limit" "It is more than may be decided alone.";

@@ -27,6 +27,8 @@ pub struct State {
     pub stage: Option<Stage>,
     /// Whether it goes on.
     pub standing: Standing,
+    /// Whether payments are stopped for a time: also while the case waits or is with somebody else.
+    pub suspended: bool,
     /// The first day of each event, by name.
     pub first: BTreeMap<String, Day>,
     /// The first day of each stage.
@@ -74,14 +76,14 @@ pub struct Round {
     pub decided: Option<Decided>,
 }
 
-/// Who did something.
+/// Who did something; where it was done again in the same round, all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
-    /// The number of the event.
+    /// The number of the last event.
     pub n: u64,
-    /// The day.
+    /// Its day.
     pub on: Day,
-    /// Who: all who took part in a decision.
+    /// Who: all who took part.
     pub by: Vec<String>,
 }
 
@@ -120,6 +122,8 @@ pub struct Live {
     pub starts: Option<Day>,
     /// The day on which the support started, once it did.
     pub started: Option<Day>,
+    /// What it is since it last rose with prices, and the number of the event that says so.
+    pub uplifted: Option<(u64, Sum)>,
 }
 
 /// Whether a case goes on.
@@ -192,6 +196,8 @@ pub struct Reclaim {
     pub decided: Option<Exact>,
     /// The amount that the person was last told.
     pub noticed: Option<Exact>,
+    /// The day on which they were told.
+    pub noticed_on: Option<Day>,
     /// What was taken back.
     pub taken: Exact,
 }
@@ -236,6 +242,7 @@ impl State {
             round: Round::default(),
             stage: None,
             standing: Standing::Going,
+            suspended: false,
             first: BTreeMap::new(),
             reached: BTreeMap::new(),
             live: None,

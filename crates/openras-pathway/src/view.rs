@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use openras_core::Day;
+use openras_core::{Day, plain};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::event::{Body, FreeText, Head};
 use crate::meets::Meets;
 use crate::state::{Reclaim, Standing, State};
+use crate::sum::Sum;
 
 /// What the key `record` says.
 pub const CASE: &str = "openras.case/1";
@@ -49,6 +50,8 @@ pub struct CaseRecord {
     pub agreed: Option<String>,
     /// For which time both are.
     pub per: Option<&'static str>,
+    /// What the budget is since it last rose with prices.
+    pub uplifted: Option<String>,
     /// The digest of the agreed budget's record.
     pub agreed_budget: Option<String>,
     /// Steps that were not taken yet, in order.
@@ -146,6 +149,7 @@ impl State {
             why: self.standing.why(),
             indicative: indicative.map(|sum| sum.amount.to_fixed(places)),
             agreed: agreed.map(|agreed| agreed.sum.amount.to_fixed(places)),
+            uplifted: self.uplifted().map(|(_, sum)| sum.amount.to_fixed(places)),
             per: indicative.map(|sum| sum.per.as_str()),
             agreed_budget: agreed.map(|agreed| agreed.sha256.clone()),
             still_to_come: self.still_to_come().into_iter().map(str::to_owned).collect(),
@@ -188,7 +192,7 @@ impl State {
         }
         page.push('\n');
         self.comes_to(&mut page, head, on);
-        page
+        plain(page)
     }
 
     /// What an event says besides who and when, in a few words.
@@ -228,6 +232,9 @@ impl State {
             let by = by.map(|decided| format!("event {}", decided.act.n)).unwrap_or_default();
             let _ = writeln!(page, "agreed        {agreed} by the {per}, {by}");
         }
+        if let Some((n, sum)) = self.uplifted() {
+            let _ = writeln!(page, "risen to      {}, event {n}", sum.words(self.opened.decimals));
+        }
         for reclaim in &record.reclaims {
             let _ =
                 write!(page, "take back     {} was proposed by event {}", reclaim.proposed, reclaim.event);
@@ -248,6 +255,11 @@ impl State {
             let _ = writeln!(page, "{id} meets on {meeting}, papers by {papers}");
         }
         let _ = writeln!(page, "ends with     event {}, {}", head.n, head.sha256);
+    }
+
+    /// What the budget that is paid has risen to, and the event that says so.
+    fn uplifted(&self) -> Option<&(u64, Sum)> {
+        self.live.as_ref().and_then(|live| live.uplifted.as_ref())
     }
 
     /// The next step that has a meeting.

@@ -153,6 +153,11 @@ impl<'a> Reading<'a> {
 
     fn signed(&mut self, number: usize, text: &str) -> Option<(bool, Amount)> {
         let mut amount = self.amount(number, text)?;
+        if amount.value.is_zero() {
+            let message = "nothing went out or came in".to_owned();
+            self.tell(Code::WrongType, number, message, "leave the row out, or skip it by a rule");
+            return None;
+        }
         let below = amount.value.is_negative();
         amount.value = amount.value.abs();
         let negative = self.mapping.money_out.unwrap_or(MoneyOut::Negative) == MoneyOut::Negative;
@@ -160,7 +165,9 @@ impl<'a> Reading<'a> {
     }
 
     fn of_two(&mut self, number: usize, out: &str, came_in: &str) -> Option<(bool, Amount)> {
-        match (out.is_empty(), came_in.is_empty()) {
+        // Some banks write 0.00 into the column in which nothing stands.
+        let nothing = |text: &str| text.is_empty() || amount(text).is_some_and(|own| own.value.is_zero());
+        match (nothing(out), nothing(came_in)) {
             (false, true) => self.amount(number, out).map(|amount| (true, amount)),
             (true, false) => self.amount(number, came_in).map(|amount| (false, amount)),
             (out_empty, _) => {
@@ -177,23 +184,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// `1,234.50`, `£12.00`, `(12.00)` as amounts.
     fn amount(&mut self, number: usize, text: &str) -> Option<Amount> {
-        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-        let bare: String = inner
-            .unwrap_or(text)
-            .chars()
-            .filter(|each| !matches!(each, ',' | '£' | '€' | '$' | ' ' | '+'))
-            .collect();
-        let bare = if inner.is_some() { format!("-{bare}") } else { bare };
-        match Amount::parse(&bare) {
-            Ok(amount) if !amount.percent && amount.decimals <= 2 => Some(amount),
-            _ => {
-                let message = format!("`{text}` is not an amount of money");
-                self.tell(Code::WrongType, number, message, "write it as 1234.50");
-                None
-            }
+        let read = amount(text);
+        if read.is_none() {
+            let message = format!("`{text}` is not an amount of money");
+            self.tell(Code::WrongType, number, message, "write it as 1234.50 or 1,234.50");
         }
+        read
     }
 
     fn spent(&mut self, day: Day, amount: Amount, rule: Option<&BankRule>) {
@@ -240,6 +237,46 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// `1234.50`, `1,234.50`, `-£12.00`, `(12.00)` as amounts. A comma or a space stands before three digits or is no thousands'
+/// mark: `12,50` is not £1,250.
+fn amount(text: &str) -> Option<Amount> {
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let (sign, rest) = match inner {
+        Some(inner) => ("-", inner.trim()),
+        None => signed(text),
+    };
+    let bare = rest.strip_prefix(['£', '€', '$']).unwrap_or(rest).trim_start();
+    let (inner_sign, bare) = if inner.is_none() && sign.is_empty() { signed(bare) } else { ("", bare) };
+    let (whole, decimals) = bare.split_once('.').map_or((bare, ""), |(whole, decimals)| (whole, decimals));
+    let mut groups = whole.split([',', ' ', '\u{a0}']);
+    let first = groups.next()?;
+    let mut digits = first.to_owned();
+    for group in groups {
+        if first.len() > 3 || group.len() != 3 {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let has_point = bare.contains('.');
+    if digits.is_empty() || !all_digits(&digits) || !all_digits(decimals) || decimals.is_empty() == has_point
+    {
+        return None;
+    }
+    let point = if has_point { "." } else { "" };
+    let amount = Amount::parse(&format!("{sign}{inner_sign}{digits}{point}{decimals}")).ok()?;
+    (amount.decimals <= 2).then_some(amount)
+}
+
+/// A sign and what stands behind it; a plus is none.
+fn signed(text: &str) -> (&'static str, &str) {
+    match (text.strip_prefix(['-', '\u{2212}']), text.strip_prefix('+')) {
+        (Some(rest), _) => ("-", rest.trim_start()),
+        (None, Some(rest)) => ("", rest.trim_start()),
+        (None, None) => ("", text),
+    }
+}
+
 fn order_words(order: DateOrder) -> &'static str {
     match order {
         DateOrder::YearMonthDay => "as 2008-03-01",
@@ -262,4 +299,44 @@ fn day(text: &str, order: DateOrder) -> Option<Day> {
         return None;
     }
     Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn an_amount_is_read_as_it_was_meant_or_not_at_all() {
+        for (text, expected) in [
+            ("12", Some("12")),
+            ("1234.50", Some("1234.50")),
+            ("1,234.50", Some("1234.50")),
+            ("1 234 567.89", Some("1234567.89")),
+            ("£12.00", Some("12.00")),
+            ("-£ 12.00", Some("-12.00")),
+            ("£-12.00", Some("-12.00")),
+            ("\u{2212}12.00", Some("-12.00")),
+            ("+12.00", Some("12.00")),
+            ("(12.00)", Some("-12.00")),
+            ("0.00", Some("0.00")),
+            // A comma before the decimals, a thousands' point, sums, percentages, debit and credit in letters.
+            ("12,50", None),
+            ("1.200,00", None),
+            ("1,2345.00", None),
+            ("1234,567.00", None),
+            ("1+2", None),
+            ("--1", None),
+            ("(-1)", None),
+            ("12%", None),
+            ("12.", None),
+            (".50", None),
+            ("12.505", None),
+            ("12.00 DR", None),
+            ("", None),
+            ("1e3", None),
+        ] {
+            let expected = expected.map(|text| openras_core::Amount::parse(text).expect("it is one").value);
+            assert_eq!(amount(text).map(|amount| amount.value), expected, "{text:?}");
+        }
+    }
 }

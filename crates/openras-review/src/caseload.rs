@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use openras_core::{Code, Day, Diagnostic, Diagnostics, Path, Segment, nearest};
+use openras_core::{Code, Day, Diagnostic, Diagnostics, Path, Segment, nearest, plain};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::document::Casefile;
 use crate::due::{ReviewDue, Standing};
-use crate::plain::plain;
 use crate::policy::ReviewPolicy;
 use crate::table::Table;
 
@@ -128,8 +127,14 @@ impl Row<'_> {
         ] {
             file.insert(list.to_owned(), self.list(column, word, found));
         }
-        if let (Some(next), Some(last)) = (self.text("next"), newest(&mut file)) {
-            last.insert("next".to_owned(), json!(next));
+        match (self.text("next"), newest(&mut file)) {
+            (Some(next), Some(last)) => drop(last.insert("next".to_owned(), json!(next))),
+            (Some(_), None) => {
+                let message = "there is no review at which it was agreed";
+                let problem = self.problem(Code::MissingKey, "next", message);
+                found.push(problem.help("add the review to the column reviews, or leave next empty"));
+            }
+            (None, _) => {}
         }
         match Casefile::from_json(&Json::Object(file).to_string()) {
             Ok(casefile) => Some(casefile),
@@ -260,12 +265,12 @@ impl Caseload {
     pub fn by_team(&self) -> BTreeMap<&str, DueCount> {
         let mut teams: BTreeMap<&str, DueCount> = BTreeMap::new();
         for due in &self.people {
-            let worst = due
-                .dates()
-                .into_iter()
-                .map(|(rule, _)| &rule.standing)
-                .max_by_key(|standing| badness(standing));
-            teams.entry(due.team.as_deref().unwrap_or("")).or_default().add(worst);
+            let dates = due.dates();
+            let standings = || dates.iter().map(|(rule, _)| &rule.standing);
+            let count = teams.entry(due.team.as_deref().unwrap_or("")).or_default();
+            count.add(standings().max_by_key(|standing| badness(standing)));
+            let longest = standings().filter_map(Standing::late).max().unwrap_or(0);
+            count.days_late_max = count.days_late_max.max(longest);
         }
         teams
     }
@@ -281,14 +286,15 @@ impl Caseload {
 
     /// The summary, and everybody who is late, the longest first.
     pub fn to_text(&self) -> String {
-        let mut text = format!("Reviews of {} people on {}\n", self.people.len(), self.on.long());
+        let word = if self.people.len() == 1 { "person" } else { "people" };
+        let mut text = format!("Reviews of {} {word} on {}\n", self.people.len(), self.on.long());
         for (title, what, counts) in
             [("By team", "people", self.by_team()), ("By rule", "dates", self.by_rule())]
         {
             let _ = writeln!(
                 text,
                 "\n  {title:<28}{what:>8}{:>8}{:>10}{:>10}{:>12}",
-                "soon", "overdue", "breach", "most days"
+                "soon", "overdue", "breach", "days, most"
             );
             for (name, count) in counts {
                 let name = if name.is_empty() { "not said" } else { name };
@@ -323,30 +329,6 @@ impl Caseload {
             );
         }
         plain(text)
-    }
-
-    /// The summary and each person's dates as JSON text.
-    ///
-    /// # Errors
-    /// Never in practice.
-    pub fn to_json(&self) -> Result<String, serde_json::Error> {
-        let person = |due: &ReviewDue| {
-            let dates = due.dates().into_iter().map(|(rule, day)| {
-                json!({ "rule": rule.rule, "due": day, "standing": rule.standing.as_str(), "days_late": rule.standing.late() })
-            });
-            json!({
-                "person": due.person, "team": due.team, "case_holder": due.case_holder,
-                "dates": dates.collect::<Vec<Json>>(), "notes": due.notes,
-            })
-        };
-        let record = json!({
-            "record": "openras.caseload/1",
-            "on": self.on,
-            "by_team": self.by_team(),
-            "by_rule": self.by_rule(),
-            "people": self.people.iter().map(person).collect::<Vec<Json>>(),
-        });
-        serde_json::to_string_pretty(&record).map(|json| json + "\n")
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use openras_core::{Day, digest};
+use openras_core::{Day, digest, plain};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::due::{ReviewDue, RuleDue, Standing};
-use crate::plain::plain;
 use crate::record::ReviewStamp;
 
 /// What the key `record` says.
@@ -225,7 +224,9 @@ impl ReviewDue {
         }
         for gaps in &self.gaps {
             let word = if gaps.decided { "cannot close" } else { "is open" };
-            let _ = writeln!(text, "\nThe {} of {} {word}: it lacks", gaps.kind, gaps.on.long());
+            let what = if gaps.kind == "assessment" { String::new() } else { format!(" ({})", gaps.kind) };
+            let name = if gaps.kind == "assessment" { "assessment" } else { "review" };
+            let _ = writeln!(text, "\nThe {name} of {}{what} {word}: it lacks", gaps.on.long());
             for lack in &gaps.lacks {
                 let _ = writeln!(text, "  - {}", lack.message);
             }

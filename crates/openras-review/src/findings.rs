@@ -125,11 +125,19 @@ impl Reconciling<'_> {
     pub(crate) fn check_end(&mut self) {
         let Some(ended) = self.statement.ended.as_ref() else { return };
         let at = Path::root().key("ended");
-        if ended.notice_given_on.is_none()
+        let told = ended.notice_given_on.as_ref().and_then(|day| day.day());
+        let late = told.zip(ended.on.day()).filter(|(told, on)| ended.reason.is_stopping() && told > on);
+        let message = match (told, late) {
+            (None, _) => Some("nobody was told that the payments end".to_owned()),
+            (_, Some((told, on))) => {
+                Some(format!("the payments were stopped on {on}, and notice of it was given on {told}"))
+            }
+            _ => None,
+        };
+        if let Some(message) = message
             && !self.findings.iter().any(|found| found.code == MoneyCode::NoticeMissing)
         {
-            let message = "nobody was told that the payments end".to_owned();
-            let help = "give notice, and add notice_given_on";
+            let help = "give notice before the payments stop, and add notice_given_on";
             self.find(MoneyCode::NoticeMissing, at, message, help, None);
         }
         let days = ended.on.day().zip(ended.last_payment_covers_to.as_ref().and_then(|to| to.day()));
@@ -141,22 +149,39 @@ impl Reconciling<'_> {
         }
     }
 
-    /// What a challenge has come to: the amount that was decided, if it was by somebody who may.
+    /// What challenges have come to, one after the other: the amount that was decided, if it was by somebody who may.
     pub(crate) fn challenged(&mut self, result: &mut Reconciliation) {
-        let first = result.reclaim.clone();
         for (place, challenge) in self.statement.challenge.iter().enumerate() {
             let at = Path::root().key("challenge").index(place);
-            let Some(amount) = self.decided(challenge, &first, &at) else { continue };
+            let Some(amount) = self.decided(challenge, &result.reclaim, result.notice_on, place, &at) else {
+                continue;
+            };
             self.say("What was decided after the person disagreed", &amount);
             result.reclaim = amount;
         }
     }
 
-    fn decided(&mut self, challenge: &ChallengeMade, first: &Exact, at: &Path) -> Option<Exact> {
-        let Some(decided) = &challenge.decided else {
+    /// Tells of a challenge that nobody has decided.
+    pub(crate) fn undecided(&mut self, place: usize) {
+        if self.statement.challenge.get(place).is_some_and(|challenge| challenge.decided.is_none()) {
+            let at = Path::root().key("challenge").index(place);
             let message = "the person disagrees, and nothing has been decided".to_owned();
             let help = "somebody who had no part in it decides; until then nothing is taken back";
-            self.find(MoneyCode::ChallengeOpen, at.clone(), message, help, None);
+            self.find(MoneyCode::ChallengeOpen, at, message, help, None);
+        }
+    }
+
+    /// What was decided of `before`, the amount that stood until then.
+    fn decided(
+        &mut self,
+        challenge: &ChallengeMade,
+        before: &Exact,
+        notice_on: Option<Day>,
+        place: usize,
+        at: &Path,
+    ) -> Option<Exact> {
+        let Some(decided) = &challenge.decided else {
+            self.undecided(place);
             return None;
         };
         let proposer = self.statement.review.as_ref().and_then(|review| review.by.as_deref());
@@ -172,12 +197,18 @@ impl Reconciling<'_> {
             self.find(MoneyCode::ChallengeOpen, at.key("decided"), message, help, None);
             return None;
         }
+        if let Some((on, notice)) = decided.on.day().zip(notice_on).filter(|(on, notice)| on > notice) {
+            let message = format!("the challenge was decided on {on}, after the notice of {notice}");
+            let help = "give notice on the day of the decision or later";
+            self.find(MoneyCode::ChallengeOpen, at.key("decided").key("on"), message, help, None);
+            return None;
+        }
         let amount = decided.amount.amount()?.value.clone();
-        if amount > *first {
+        if amount > *before {
             let message = format!(
                 "{} was decided after a challenge to {}: more than was asked for",
                 self.pounds(&amount),
-                self.pounds(first)
+                self.pounds(before)
             );
             let help = "a challenge never makes it worse; a new review and notice may";
             self.find(MoneyCode::ChallengeOpen, at.key("decided").key("amount"), message, help, None);

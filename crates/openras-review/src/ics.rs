@@ -1,5 +1,6 @@
 //! The dates of reviews as an iCalendar (RFC 5545).
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use openras_core::{Day, digest};
@@ -15,9 +16,13 @@ pub fn calendar<'a>(all: impl IntoIterator<Item = &'a ReviewDue>) -> String {
     line("VERSION:2.0");
     line("PRODID:-//OpenRAS//reviews//EN");
     line("CALSCALE:GREGORIAN");
+    let mut there = BTreeSet::new();
     for due in all {
         for (rule, day) in due.dates() {
-            event(due, rule, day, &mut line);
+            // Two of a kind on one day are one date.
+            if there.insert((&due.person, &rule.rule, day)) {
+                event(due, rule, day, &mut line);
+            }
         }
     }
     line("END:VCALENDAR");

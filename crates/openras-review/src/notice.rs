@@ -2,7 +2,7 @@
 
 use openras_core::{Day, Exact, money};
 
-use crate::document::Collect;
+use crate::document::{Collect, ReclaimMode};
 use crate::policy::Reclaim;
 use crate::reconcile::Reconciliation;
 use crate::reconciling::Reconciling;
@@ -73,22 +73,17 @@ impl Reconciling<'_> {
         if result.main.held.is_positive() {
             reasons.push(format!("{} is set aside for what is owed or agreed.", pounds(&result.main.held)));
         }
-        let theirs = result.person_money.left();
-        if theirs.is_positive() {
-            reasons.push(format!(
-                "{} of what is left is your own money, and is not asked for.",
-                pounds(&theirs)
-            ));
-        }
+        reasons.extend(self.own_money(result));
         match (&self.statement.ended, &result.limit) {
             (Some(ended), _) => {
                 let on = ended.on.day().map(Day::long).unwrap_or_default();
                 reasons.push(format!("The payments ended on {on}: {}.", ended.reason.words()));
             }
             (None, Some(limit)) => reasons.push(format!(
-                "You may keep {}. {} is left of the council's money.",
+                "{} of the council's money is left, and you may keep {}{}.",
+                pounds(&result.council.left()),
                 pounds(limit),
-                pounds(&result.council.left())
+                self.once_over()
             )),
             (None, None) => {}
         }
@@ -107,5 +102,31 @@ impl Reconciling<'_> {
             ));
         }
         reasons
+    }
+
+    /// What of it is the person's own, and whether it is given back to them.
+    fn own_money(&self, result: &Reconciliation) -> Option<String> {
+        let theirs = result.person_money.left();
+        if !theirs.is_positive() {
+            return None;
+        }
+        let pounds = money(&theirs, &self.policy.context.currency, self.policy.context.decimals);
+        let (whose, to) = match self.payer() {
+            "person" => ("your own", "to you"),
+            _ => ("the person's own", "to the person's side"),
+        };
+        Some(if result.refund_to_person.is_positive() {
+            format!("{pounds} of what is left is {whose} money, and goes back {to}.")
+        } else {
+            format!("{pounds} of what is left is {whose} money, and is not asked for.")
+        })
+    }
+
+    /// Where everything goes back once the limit is passed, that it does.
+    fn once_over(&self) -> &'static str {
+        match self.policy.reclaim.as_ref().map(|reclaim| reclaim.mode) {
+            Some(ReclaimMode::AllIfExceeded) => "; where there is more, all of it goes back",
+            _ => "",
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openras_core::{Day, plain};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::document::{Casefile, OutcomeResult, OutcomeReviewed};
-use crate::plain::plain;
+use crate::document::{Casefile, OutcomeResult, OutcomeReviewed, ReviewHeld};
 
 /// Fewer people than this are not shown.
 pub const PEOPLE_MIN: usize = 5;
@@ -63,12 +63,14 @@ struct Sum<'a> {
 }
 
 impl OutcomesSummary {
-    /// Adds up the newest review with outcomes of each person.
-    pub fn of(casefiles: &[Casefile]) -> OutcomesSummary {
+    /// Adds up the newest review with outcomes of each person; of those held until `on`, where it is given.
+    pub fn of(casefiles: &[Casefile], on: Option<Day>) -> OutcomesSummary {
         let (mut categories, mut groups, mut providers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let mut people = BTreeSet::new();
         for casefile in casefiles {
-            let with = casefile.review.iter().filter(|review| !review.outcomes.is_empty());
+            let held =
+                |review: &&ReviewHeld| on.is_none_or(|on| review.on.day().is_some_and(|day| day <= on));
+            let with = casefile.review.iter().filter(|review| !review.outcomes.is_empty()).filter(held);
             let Some(review) = with.max_by_key(|review| review.on.day()) else { continue };
             people.insert(casefile.person.as_str());
             for outcome in &review.outcomes {
@@ -143,24 +145,25 @@ fn add<'a>(sums: &mut BTreeMap<&'a str, Sum<'a>>, of: &'a str, person: &'a str, 
     *count = count.saturating_add(1);
 }
 
-/// Rows of fewer than five people have no figures. Where that is one row alone the smallest of the others has none either: it
-/// could be worked out from them and the whole.
+/// Rows of fewer than five people have no figures. What is hidden can be worked out from the whole and the rest, all of it
+/// together: so the smallest of the others are hidden too until there are two rows and five people in that.
 fn rows(sums: BTreeMap<&str, Sum<'_>>) -> Vec<OutcomesRow> {
-    let mut rows: Vec<OutcomesRow> = sums
-        .into_iter()
-        .map(|(of, sum)| {
-            let figures = OutcomesFigures { people: sum.people.len(), ..sum.figures };
-            OutcomesRow {
-                of: of.to_owned(),
-                figures: Some(figures).filter(|shown| shown.people >= PEOPLE_MIN),
-            }
-        })
-        .collect();
-    if rows.iter().filter(|row| row.figures.is_none()).count() == 1 {
-        let shown = rows.iter_mut().filter(|row| row.figures.is_some());
-        if let Some(row) = shown.min_by_key(|row| row.figures.map_or(0, |figures| figures.people)) {
-            row.figures = None;
+    let mut shown: BTreeMap<&str, &Sum<'_>> = sums.iter().map(|(of, sum)| (*of, sum)).collect();
+    shown.retain(|_, sum| sum.people.len() >= PEOPLE_MIN);
+    loop {
+        let hidden: Vec<&Sum<'_>> =
+            sums.iter().filter(|(of, _)| !shown.contains_key(*of)).map(|(_, sum)| sum).collect();
+        let people: BTreeSet<&str> = hidden.iter().flat_map(|sum| sum.people.iter().copied()).collect();
+        let safe = hidden.is_empty() || (hidden.len() > 1 && people.len() >= PEOPLE_MIN);
+        let smallest = shown.iter().min_by_key(|(_, sum)| sum.people.len()).map(|(of, _)| *of);
+        match smallest.filter(|_| !safe) {
+            Some(of) => drop(shown.remove(of)),
+            None => break,
         }
     }
-    rows
+    let row = |(of, sum): (&&str, &Sum<'_>)| OutcomesRow {
+        of: (*of).to_owned(),
+        figures: shown.get(*of).map(|_| OutcomesFigures { people: sum.people.len(), ..sum.figures }),
+    };
+    sums.iter().map(row).collect()
 }

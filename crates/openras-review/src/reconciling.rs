@@ -112,9 +112,10 @@ impl Reconciling<'_> {
             Basis::WholeBudget => (left.clone(), ours.checked_div(&left).unwrap_or(none.clone())),
         };
         let over = match rule.mode {
-            _ if whole <= exact => none,
+            // The limit that counts is the one that the person is told.
+            _ if whole <= limit => none,
             ReclaimMode::AllIfExceeded => whole.clone(),
-            ReclaimMode::Excess => (&whole - &limit).max(none),
+            ReclaimMode::Excess => &whole - &limit,
         };
         let reclaim = rounded(&(&over * &share), decimals).min(ours);
         self.say("What is over that", &over);
@@ -178,7 +179,9 @@ impl Reconciling<'_> {
             return Exact::ZERO;
         }
         let first = result.reclaim.clone();
-        self.challenged(result);
+        if first.is_positive() {
+            self.challenged(result);
+        }
         result.proposed = match collect {
             _ if first.is_zero() && result.refund_to_person.is_positive() => Proposal::Refund,
             _ if first.is_zero() => Proposal::Nothing,
@@ -195,6 +198,10 @@ impl Reconciling<'_> {
         let (Some(payment), Some(limit)) = (self.payment(), result.limit.clone()) else { return };
         if !rule.agreement_term {
             return;
+        }
+        // A smaller payment takes back as much as a reclaim does.
+        for place in 0..self.statement.challenge.len() {
+            self.undecided(place);
         }
         let next = (&(&payment + &limit) - &result.council.left()).max(Exact::ZERO);
         self.say("The regular payment", &payment);

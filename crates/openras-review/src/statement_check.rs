@@ -20,6 +20,17 @@ pub(crate) fn check(statement: &AccountStatement, context: &ReviewContext, found
             found.push(Diagnostic::new(Code::TooManyDecimals, path, message).help("write it to the penny"));
         }
     };
+    if statement.person.trim().is_empty() {
+        let problem = Diagnostic::new(Code::WrongType, root.key("person"), "it is empty");
+        found.push(problem.help("give an opaque reference to the person"));
+    }
+    // The bank's own balance may be below zero.
+    let balance = statement.closing.as_ref().and_then(|closing| closing.bank_balance.as_ref()?.amount());
+    if balance.is_some_and(|balance| balance.value.decimals().is_none_or(|own| own > context.decimals)) {
+        let message = format!("the balance has more than {} decimals", context.decimals);
+        let path = root.key("closing").key("bank_balance");
+        found.push(Diagnostic::new(Code::TooManyDecimals, path, message).help("write it to the penny"));
+    }
     amount(&statement.annual_budget, root.key("annual_budget"), found);
     if let Some(payment) = &statement.payment {
         amount(payment, root.key("payment"), found);

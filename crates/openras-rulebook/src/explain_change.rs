@@ -11,6 +11,7 @@ use openras_questionnaire::{Assessment, Given, Namespace, Questionnaire, Questio
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use crate::change_record::Side;
 use crate::rulebook::Rulebook;
 
 /// The most changes whose shares are worked out from every order in which they could have come.
@@ -29,6 +30,9 @@ pub struct BudgetChange {
     pub shares: Vec<ChangeShare>,
     /// Whether the shares come from every order of the changes, or from the file's order and the other way round.
     pub every_order: bool,
+    pub(crate) before: Side,
+    pub(crate) after: Side,
+    pub(crate) decimals: u32,
 }
 
 /// One thing that changed, and how much of the difference is its own.
@@ -73,7 +77,7 @@ struct Between<'a> {
 }
 
 /// Which side each factor is taken from: true for the newer.
-type Side<'s> = dyn Fn(&Factor) -> bool + 's;
+type Newer<'s> = dyn Fn(&Factor) -> bool + 's;
 
 /// Explains the difference between two budgets of one person.
 ///
@@ -90,16 +94,7 @@ pub fn explain_change(
     (old, before): (&Rulebook, &Assessment),
     (new, after): (&Rulebook, &Assessment),
 ) -> Result<BudgetChange, Diagnostics> {
-    let budget = |rulebook: &Rulebook, assessment: &Assessment| -> Result<(Exact, Day), Diagnostics> {
-        let allocation = rulebook.allocate(assessment)?;
-        let figures = allocation.money().figures.as_ref();
-        let annual = figures.map(|figures| figures.annual.clone()).zip(assessment.on());
-        annual.ok_or_else(|| {
-            let message = format!("there is no budget to compare: it is {}", allocation.outcome().as_str());
-            Diagnostic::new(Code::WrongType, Path::root(), message).into()
-        })
-    };
-    let ((was, old_on), (is, new_on)) = (budget(old, before)?, budget(new, after)?);
+    let ((was, old_on, old_side), (is, new_on, new_side)) = (budget(old, before)?, budget(new, after)?);
     let between = Between { old: (old, before, old_on), new: (new, after, new_on) };
     let places = new.context().decimals;
     let (groups, exact, every_order) = between.shares(&was, &is);
@@ -111,7 +106,23 @@ pub fn explain_change(
         new: is,
         shares: shares.collect(),
         every_order,
+        before: old_side,
+        after: new_side,
+        decimals: places,
     })
+}
+
+/// A budget of a year, its day, and what it was worked out from.
+fn budget(rulebook: &Rulebook, assessment: &Assessment) -> Result<(Exact, Day, Side), Diagnostics> {
+    let allocation = rulebook.allocate(assessment)?;
+    let figures = allocation.money().figures.as_ref();
+    let Some((annual, on)) = figures.map(|figures| figures.annual.clone()).zip(assessment.on()) else {
+        let message = format!("there is no budget to compare: it is {}", allocation.outcome().as_str());
+        return Err(Diagnostic::new(Code::WrongType, Path::root(), message).into());
+    };
+    let record = allocation.record().ok();
+    let input = record.and_then(|record| serde_json::to_value(&record.assessment).ok()).unwrap_or_default();
+    Ok((annual, on, Side { stamp: rulebook.stamp().clone(), assessment: input }))
 }
 
 impl Between<'_> {
@@ -190,7 +201,7 @@ impl Between<'_> {
         allocation.money().figures.as_ref().map(|figures| figures.annual.clone())
     }
 
-    fn assessment(&self, newer: &Side<'_>) -> Assessment {
+    fn assessment(&self, newer: &Newer<'_>) -> Assessment {
         let (old, new) = (self.old.1, self.new.1);
         let mut mixed = old.clone();
         mixed.streams = BTreeMap::new();
@@ -208,7 +219,7 @@ impl Between<'_> {
     }
 
     /// Questionnaire and scheme, mixed.
-    fn rules(&self, newer: &Side<'_>) -> Option<(Arc<Questionnaire>, Arc<Scheme>)> {
+    fn rules(&self, newer: &Newer<'_>) -> Option<(Arc<Questionnaire>, Arc<Scheme>)> {
         let (one, other) = (self.old.0, self.new.0);
         let (base, off) = if newer(&Factor::Rules) { (other, one) } else { (one, other) };
         let mut asked = base.questionnaire_document.clone();
@@ -249,7 +260,7 @@ impl Between<'_> {
     }
 
     /// Each parameter with the one value that was in force, on whatever day.
-    fn parameters(&self, scheme: &SchemeDocument, newer: &Side<'_>) -> Entries<ParameterDocument> {
+    fn parameters(&self, scheme: &SchemeDocument, newer: &Newer<'_>) -> Entries<ParameterDocument> {
         let pinned = |id: &str, own: &ParameterDocument| {
             let (rulebook, _, on) =
                 if newer(&Factor::Parameter(id.to_owned())) { self.new } else { self.old };

@@ -14,6 +14,7 @@
 mod case_document;
 mod case_problems;
 mod cases;
+mod change_record;
 mod changes;
 mod explain;
 mod explain_change;
@@ -32,9 +33,13 @@ mod toml;
 mod toml_slip;
 mod verify;
 mod verify_plan;
+mod verify_review;
 
 pub use case_document::{CaseDocument, CasesDocument, CheckedBy, ExpectMoney};
 pub use cases::{CaseFile, CaseRun, Mismatch};
+pub use change_record::{
+    BUDGET_CHANGE, BudgetChangeRecord, ChangeOf, ChangeShareRecord, ProtectedBudgets, ProtectionRecord,
+};
 pub use changes::Change;
 pub use explain_change::{BudgetChange, ChangeShare, EVERY_ORDER_MAX, explain_change};
 pub use folder::Folder;

@@ -11,10 +11,10 @@ use openras_plan::{
 };
 use openras_questionnaire::{Assessment, QuestionnaireDocument};
 use openras_review::{
-    AccountStatement, BankMapping, Casefile, OutcomesSummary, ReconciliationRecord, ReviewPolicyDocument,
-    ReviewRecord,
+    AccountStatement, BankMapping, Casefile, CaseloadRecord, OutcomesSummary, ReconciliationRecord,
+    ReviewPolicyDocument, ReviewRecord,
 };
-use openras_rulebook::{CasesDocument, RulebookDocument};
+use openras_rulebook::{BudgetChangeRecord, CasesDocument, RulebookDocument};
 use openras_table::BatchSummary;
 use serde_json::Value;
 
@@ -33,10 +33,12 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("assessment", schema_of::<Assessment>()),
         ("bank_mapping", schema_of::<BankMapping>()),
         ("batch_summary", schema_of::<BatchSummary>()),
+        ("budget_change", schema_of::<BudgetChangeRecord<'static>>()),
         ("calibration", schema_of::<CalibrationRecord>()),
         ("case", schema_of::<CaseRecord>()),
         ("case_event", schema_of::<EventDocument>()),
         ("casefile", schema_of::<Casefile>()),
+        ("caseload", schema_of::<CaseloadRecord<'static>>()),
         ("cases", schema_of::<CasesDocument>()),
         ("cohort", schema_of::<CohortRecord>()),
         ("contingency", schema_of::<ContingencyRecord>()),

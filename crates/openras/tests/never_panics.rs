@@ -12,7 +12,11 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use openras::formula::Formula;
+use openras::pathway::{
+    Case, CaseError, Cohort, CohortBy, EventDocument, MemoryStore, Store, Supported, verify,
+};
 use openras::prelude::*;
+use openras::review::{BankMapping, OutcomesSummary, Table, read_bank, read_caseload};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -58,6 +62,31 @@ static REVIEWED: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
         paths.sort();
         paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
     })
+});
+
+/// Every file of a folder of the fixtures whose name ends so, as text.
+fn texts(folder: &str, ending: &str) -> Vec<String> {
+    let entries = fs::read_dir(fixtures().join(folder)).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.to_string_lossy().ends_with(ending));
+    paths.sort();
+    paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+}
+
+/// A case of Wrexham with what led to a decision, and the events of the fixtures that came to it.
+static CASE: LazyLock<(MemoryStore, Vec<String>)> = LazyLock::new(|| {
+    let store = MemoryStore::new();
+    let mut case = Case::create(&store, "A-0042", WREXHAM.opening("A-0042", None).unwrap()).unwrap();
+    let events = texts("events", ".json");
+    let record = fs::read_to_string(fixtures().join("records/wrexham_a_0042.json")).unwrap();
+    for (at, text) in events.iter().take(5).enumerate() {
+        let mut event = EventDocument::from_json(text).unwrap();
+        if at == 2 {
+            event.tie_allocation(&record, "A-0042").unwrap();
+        }
+        case.add(&event).unwrap();
+    }
+    (store, events)
 });
 
 /// One alteration of a text.
@@ -222,6 +251,106 @@ proptest! {
         let Ok(casefile) = Casefile::from_document(&mut document) else { return Ok(()) };
         match WREXHAM.due(&casefile, Day::since_1970(day).unwrap()) {
             Ok(due) => prop_assert!(openras::review::calendar([&due]).ends_with("END:VCALENDAR\r\n")),
+            Err(problems) => prop_assert!(problems.has_errors()),
+        }
+    }
+
+    #[test]
+    fn an_altered_event_enters_a_case_or_is_refused(which in any::<Index>(), changes in changes()) {
+        let (store, events) = &*CASE;
+        let text = altered(&events[which.index(events.len())], &changes);
+        let mut event = match EventDocument::from_json(&text) {
+            Ok(event) => event,
+            Err(problems) => {
+                prop_assert!(problems.has_errors() && !problems.items().is_empty());
+                return Ok(());
+            }
+        };
+        drop(event.tie_allocation(&text, "A-0042"));
+        drop(event.tie_findings(&RECORD, "A-0042"));
+        // A case of its own, with what the other has behind it.
+        let own = MemoryStore::new();
+        let log = String::from_utf8(store.lines("A-0042", 0).unwrap()).unwrap();
+        own.append("A-0042", None, &log, &store.texts("A-0042").unwrap()).unwrap();
+        let mut case = Case::open(&own, "A-0042").unwrap();
+        let record = openras::pathway::agreed_budget(case.state(), &event);
+        prop_assert!(record.is_none_or(|record| record.sha256.is_some()));
+        match case.add(&event) {
+            Ok(_) => prop_assert!(verify(&own, "A-0042", None).unwrap().holds()),
+            Err(CaseError::Refused(refusals)) => prop_assert!(!refusals.is_empty()),
+            Err(CaseError::Input(problems)) => prop_assert!(problems.has_errors()),
+            Err(error) => prop_assert!(false, "{}", error),
+        }
+        let state = case.state();
+        prop_assert!(!state.explain(case.head(), &case.texts().unwrap(), Day::new(2008, 3, 1)).is_empty());
+        drop(openras::pathway::export_json(state, &case.texts().unwrap()).unwrap());
+        let cohort = Cohort::new([state]).record(Some(CohortBy::Group), &Supported::new());
+        prop_assert!(cohort.csv().lines().count() >= 2 && cohort.chart().starts_with("<svg"));
+    }
+
+    #[test]
+    fn an_altered_log_is_read_or_its_first_bad_event_is_told(changes in changes()) {
+        let (store, _) = &*CASE;
+        let log = String::from_utf8(store.lines("A-0042", 0).unwrap()).unwrap();
+        let text = altered(&log, &changes);
+        let own = MemoryStore::new();
+        own.append("A-0042", None, &text, &store.texts("A-0042").unwrap()).unwrap();
+        let found = verify(&own, "A-0042", None).unwrap();
+        match Case::open(&own, "A-0042") {
+            // What opens is the log as it was, or whole events from its beginning.
+            Ok(case) => {
+                let events = usize::try_from(case.head().n).unwrap();
+                let whole: String = log.split_inclusive('\n').take(events).collect();
+                prop_assert!(text.starts_with(whole.trim_end()), "{} events", events);
+                prop_assert_eq!(found.fault.is_some(), case.torn().is_some());
+            }
+            Err(error) => prop_assert!(!found.holds(), "{}", error),
+        }
+    }
+
+    #[test]
+    fn an_altered_review_policy_or_pathway_loads_or_says_why_not(pathway in any::<bool>(), changes in changes()) {
+        let mut folder = FOLDERS[4].clone();
+        let name = if pathway { "pathway.toml" } else { "review.toml" };
+        let text = altered(&folder.files[name], &changes);
+        folder.files.insert(name.to_owned(), text);
+        match Rulebook::from_folder(folder) {
+            Ok(rulebook) => {
+                for text in &REVIEWED[0] {
+                    let mut document = openras::rulebook::toml_document("statement.toml", text.clone()).unwrap();
+                    let statement = AccountStatement::from_document(&mut document).unwrap();
+                    drop(rulebook.reconcile(&statement, Day::new(2009, 5, 16)));
+                }
+                let opening = rulebook.opening("A-1", Day::new(2008, 1, 1));
+                prop_assert!(opening.is_err() || Case::create(&MemoryStore::new(), "A-1", opening.unwrap()).is_ok());
+            }
+            Err(error) => prop_assert!(error.diagnostics().has_errors() && !error.render(true).is_empty()),
+        }
+    }
+
+    #[test]
+    fn an_altered_caseload_or_bank_is_read_or_refused_by_row(bank in any::<bool>(), changes in changes()) {
+        let name = if bank { "statements/bank.csv" } else { "casefiles/worcestershire_caseload.csv" };
+        let text = altered(&fs::read_to_string(fixtures().join(name)).unwrap(), &changes);
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<String>>();
+        let mut lines = text.lines();
+        let head = cells(lines.next().unwrap_or(""));
+        let rows = lines.enumerate().map(|(at, line)| (at + 2, cells(line))).collect();
+        let table = Table { name: name.to_owned(), head, rows };
+        if bank {
+            let mapping = fs::read_to_string(fixtures().join("statements/mapping.toml")).unwrap();
+            let mut mapping = openras::rulebook::toml_document("mapping.toml", mapping).unwrap();
+            let mapping = BankMapping::from_document(&mut mapping).unwrap();
+            let read = read_bank(&table, &mapping);
+            prop_assert!(read.is_ok() || read.unwrap_err().has_errors());
+            return Ok(());
+        }
+        match read_caseload(&table) {
+            Ok(people) => {
+                let due = WREXHAM.caseload(&people, Day::new(2016, 11, 15).unwrap());
+                prop_assert!(due.is_err() || !due.unwrap().to_text().is_empty());
+                prop_assert!(!OutcomesSummary::of(&people, None).to_text().is_empty());
+            }
             Err(problems) => prop_assert!(problems.has_errors()),
         }
     }

@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use openras::calibration::{BeforeAndAfter, protection};
 use openras::core::{Exact, money};
 use openras::prelude::*;
-use openras::rulebook::{BudgetChange, explain_change};
-use serde_json::{Value as Json, json};
+use openras::rulebook::{BudgetChange, ProtectedBudgets, explain_change};
+use serde_json::Value as Json;
 
 use crate::args::{ExplainChangeArguments, Format};
 use crate::input::{Source, rulebook};
@@ -29,11 +28,13 @@ pub(crate) fn run(arguments: &ExplainChangeArguments) -> Result<Answer, Stop> {
     }
     let change =
         explain_change((&old, &before), (&new, &after)).map_err(|found| Stop::Input(found.to_string()))?;
-    let years = protected(&change, arguments, new.context().decimals);
+    let protected = arguments.protect.as_ref().map(|share| change.protected(&share.value, arguments.years));
     let currency = new.context().currency.as_str();
     let text = match arguments.format {
-        Format::Text => text(&change, &years, currency, new.context().decimals),
-        Format::Json => json_text(&change, &years, new.context().decimals)?,
+        Format::Text => text(&change, protected.as_ref(), currency, new.context().decimals),
+        Format::Json => change
+            .to_json(protected.as_ref())
+            .map_err(|error| Stop::Cannot(format!("it cannot be written: {error}")))?,
     };
     answer(&text, arguments.out.as_deref())?;
     Ok(Answer::Yes)
@@ -57,16 +58,12 @@ fn assessment(rulebook: &Rulebook, path: &Path) -> Result<Assessment, Stop> {
     Assessment::from_json(&input.to_string()).map_err(|found| source.refuse(found))
 }
 
-/// The budget of each year if nobody lost more than a share of the year before.
-fn protected(change: &BudgetChange, arguments: &ExplainChangeArguments, decimals: u32) -> Vec<Exact> {
-    let Some(share) = &arguments.protect else { return Vec::new() };
-    let person =
-        BeforeAndAfter { person: String::new(), row: 1, old: change.old.clone(), new: change.new.clone() };
-    let costs = protection(&[person], &share.value, arguments.years, decimals).years;
-    costs.iter().map(|cost| [&change.new, cost].into_iter().cloned().sum()).collect()
-}
-
-fn text(change: &BudgetChange, years: &[Exact], currency: &str, decimals: u32) -> String {
+fn text(
+    change: &BudgetChange,
+    protected: Option<&ProtectedBudgets>,
+    currency: &str,
+    decimals: u32,
+) -> String {
     let pounds = |amount: &Exact| money(amount, currency, decimals);
     let signed = |amount: &Exact| {
         if amount.is_negative() {
@@ -99,6 +96,7 @@ fn text(change: &BudgetChange, years: &[Exact], currency: &str, decimals: u32) -
         "Each has the mean of what it moves in the files' order and in its reverse."
     };
     let _ = writeln!(text, "\n{way}");
+    let years = protected.map(|protected| protected.budgets.as_slice()).unwrap_or_default();
     if !years.is_empty() {
         text.push_str("\nWith protection\n");
     }
@@ -106,24 +104,4 @@ fn text(change: &BudgetChange, years: &[Exact], currency: &str, decimals: u32) -
         let _ = writeln!(text, "  {:<70}{:>18}", format!("year {}", at.saturating_add(1)), pounds(budget));
     }
     text
-}
-
-fn json_text(change: &BudgetChange, years: &[Exact], decimals: u32) -> Result<String, Stop> {
-    let fixed = |amount: &Exact| amount.to_fixed(decimals);
-    let shares = change.shares.iter().map(|share| {
-        json!({ "kind": share.kind, "id": share.id, "was": share.was, "is": share.is, "share": fixed(&share.share) })
-    });
-    let record = json!({
-        "record": "openras.budget_change/1",
-        "person": change.person,
-        "old": fixed(&change.old),
-        "new": fixed(&change.new),
-        "difference": fixed(&change.difference()),
-        "shares": shares.collect::<Vec<Json>>(),
-        "every_order": change.every_order,
-        "protected": years.iter().map(fixed).collect::<Vec<String>>(),
-    });
-    serde_json::to_string_pretty(&record)
-        .map(|text| text + "\n")
-        .map_err(|error| Stop::Cannot(format!("it cannot be written: {error}")))
 }

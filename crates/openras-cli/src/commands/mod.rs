@@ -56,12 +56,18 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             reconcile::run(&rulebook, &statement, on, bank.as_ref(), format, out.as_deref())
         }
         Command::Law { what } => law::run(&what),
-        Command::Verify { record, rulebook, sample, fund, writing } => match sample.zip(fund) {
-            Some((sample, fund)) => {
-                calibrate_verify::run(&record, &rulebook, (&sample, writing.writing()), &fund)
+        Command::Verify { record, rulebook, input, old_rulebook, sample, fund, writing } => {
+            match sample.zip(fund) {
+                Some((sample, fund)) => {
+                    calibrate_verify::run(&record, &rulebook, (&sample, writing.writing()), &fund)
+                }
+                None => {
+                    let from =
+                        verify::MadeFrom { input: input.as_deref(), old_rulebook: old_rulebook.as_deref() };
+                    verify::run(&record, &rulebook, &from)
+                }
             }
-            None => verify::run(&record, &rulebook),
-        },
+        }
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Fund {

@@ -40,9 +40,9 @@ pub(crate) fn run(arguments: &ReviewArguments) -> Result<Answer, Stop> {
     };
     let caseload = rulebook.caseload(&casefiles, on).map_err(|found| refuse(&found))?;
     write_calendar(&caseload.people, arguments.ics.as_deref())?;
-    let text = match arguments.format {
-        Format::Text => caseload.to_text(),
-        Format::Json => caseload.to_json().map_err(cannot)?,
+    let text = match (arguments.format, rulebook.review_stamp()) {
+        (Format::Json, Some(stamp)) => caseload.to_json(stamp).map_err(cannot)?,
+        _ => caseload.to_text(),
     };
     // Of many people it says who is late; what each review lacks is told one by one.
     answer(&text, arguments.out.as_deref())?;
@@ -72,7 +72,7 @@ fn one(rulebook: &Rulebook, path: &Path, arguments: &ReviewArguments) -> Result<
 }
 
 fn outcomes(casefiles: &[Casefile], arguments: &ReviewArguments) -> Result<Answer, Stop> {
-    let summary = OutcomesSummary::of(casefiles);
+    let summary = OutcomesSummary::of(casefiles, arguments.on);
     let text = match arguments.format {
         Format::Text => summary.to_text(),
         Format::Json => serde_json::to_string_pretty(&summary).map(|json| json + "\n").map_err(cannot)?,

@@ -4,16 +4,26 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use openras::core::Diagnostics;
+use openras::review::{AccountStatement, Casefile, RECONCILIATION, REVIEW};
+use openras::rulebook::{Rulebook, Verification};
+use serde_json::Value as Json;
 
-use crate::input::{Source, rulebook};
+use crate::input::{self, Source, rulebook};
 use crate::output::{answer, tell};
 use crate::status::{Answer, Stop};
 
-pub(crate) fn run(record: &Path, folder: &Path) -> Result<Answer, Stop> {
+/// What a record was made from, where it does not hold that itself.
+pub(crate) struct MadeFrom<'a> {
+    /// The statement of a reconciliation, or the casefile of a review.
+    pub(crate) input: Option<&'a Path>,
+    /// The rulebook of the older budget.
+    pub(crate) old_rulebook: Option<&'a Path>,
+}
+
+pub(crate) fn run(record: &Path, folder: &Path, from: &MadeFrom<'_>) -> Result<Answer, Stop> {
     let rulebook = rulebook(folder)?;
     let source = Source::read(record)?;
-    let verification =
-        rulebook.verify(&source.text).map_err(|found| source.refuse(named(found, &source.name)))?;
+    let verification = verified(&rulebook, &source, from)?;
     if let Some(engine) = &verification.other_engine {
         let own = env!("CARGO_PKG_VERSION");
         tell(&format!(
@@ -31,6 +41,35 @@ pub(crate) fn run(record: &Path, folder: &Path) -> Result<Answer, Stop> {
     };
     answer(&text, None)?;
     Ok(if verification.holds() { Answer::Yes } else { Answer::No })
+}
+
+fn verified(rulebook: &Rulebook, source: &Source, from: &MadeFrom<'_>) -> Result<Verification, Stop> {
+    let refuse = |found: Diagnostics| source.refuse(named(found, &source.name));
+    if let Some(older) = from.old_rulebook {
+        return rulebook.verify_change(&input::rulebook(older)?, &source.text).map_err(refuse);
+    }
+    let Some(path) = from.input else {
+        return rulebook.verify(&source.text).map_err(refuse);
+    };
+    let kind: Json = serde_json::from_str(&source.text).unwrap_or_default();
+    let input = Source::read(path)?;
+    let mut document = input.document()?;
+    match kind.get("record").and_then(Json::as_str) {
+        Some(REVIEW) => {
+            let casefile = Casefile::from_document(&mut document);
+            let casefile = casefile.map_err(|found| input.refuse_at(&document, found))?;
+            rulebook.verify_review(&source.text, &casefile).map_err(refuse)
+        }
+        Some(RECONCILIATION) => {
+            let statement = AccountStatement::from_document(&mut document);
+            let statement = statement.map_err(|found| input.refuse_at(&document, found))?;
+            rulebook.verify_reconciliation(&source.text, &statement).map_err(refuse)
+        }
+        _ => {
+            let why = "error: only a reconciliation or a review is made from another file\n  help: leave --input out";
+            Err(Stop::Input(why.to_owned()))
+        }
+    }
 }
 
 /// The same problems, in a file that is called `name`.

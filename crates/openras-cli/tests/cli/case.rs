@@ -318,6 +318,11 @@ fn a_cohort_is_a_table_a_chart_and_a_csv_and_a_sample_is_drawn_again() {
     };
     assert_eq!(draw("7").lines().count(), 4);
     assert_eq!(draw("7"), draw("7"));
+    // What has a comma in it is one cell all the same.
+    let comma = folder.join("Z").display().to_string();
+    openras(["case", "new", &comma, "--rulebook", WREXHAM, "--person", "Z,9"]).done();
+    let drawn = openras(["case", "sample", &comma, "--seed", "1"]);
+    assert!(drawn.done().lines().nth(1).unwrap().starts_with("Z,\"Z,9\",1,"), "{}", drawn.stdout);
 }
 
 #[test]

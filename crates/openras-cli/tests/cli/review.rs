@@ -37,7 +37,7 @@ fn a_review_that_cannot_close_makes_the_answer_a_no() {
         "2015-06-10",
     ]);
     assert_eq!(run.status, 1, "{}", run.stderr);
-    assert!(run.stdout.contains("The annual of 1 June 2015 cannot close"), "{}", run.stdout);
+    assert!(run.stdout.contains("The review of 1 June 2015 (annual) cannot close"), "{}", run.stdout);
 }
 
 #[test]
@@ -178,4 +178,100 @@ fn a_change_is_explained_to_the_penny() {
     }
     openras(["explain-change", &old, &new, "--rulebook", "fixtures/rulebooks/minimal"])
         .refuses(&["does not reproduce"]);
+}
+
+/// Writes an answer into a scratch file.
+fn kept(folder: &std::path::Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_record_of_a_change_can_be_worked_out_again() {
+    let folder = scratch("change_record");
+    let allocate = |on: &str| {
+        let text = std::fs::read_to_string(root().join("fixtures/assessments/wrexham_a_0042.json")).unwrap();
+        let text = text.replace("\"on\": \"2008-03-01\"", &format!("\"on\": \"{on}\""));
+        let run = openras_with(["allocate", WREXHAM, "-", "--format", "json"], text.as_bytes());
+        kept(&folder, &format!("{on}.json"), run.done())
+    };
+    let (old, new) = (allocate("2008-03-01"), allocate("2008-04-01"));
+    let arguments =
+        ["explain-change", &new, &old, "--rulebook", WREXHAM, "--format", "json", "--protect", "1%"];
+    let text = openras(arguments).done().to_owned();
+    let record: Json = serde_json::from_str(&text).unwrap();
+    assert_eq!(record["record"], "openras.budget_change/1");
+    // Protected from a fall of more than 1 % of the year before: 13623.88 x 0.99 = 13487.6412, up to the penny.
+    assert_eq!(record["protection"]["budgets"][0], "13487.65");
+    assert_eq!(record["protection"]["share"], "0.01");
+    // The digest is that of everything above it, as any program works it out.
+    let mut without = record.clone();
+    let sha256 = without.as_object_mut().unwrap().remove("sha256").unwrap();
+    assert_eq!(sha256, openras::core::digest::sha256(&without).unwrap());
+    let file = kept(&folder, "change.json", &text);
+    openras(["verify", &file, "--rulebook", WREXHAM]).done();
+    openras(["verify", &file, "--rulebook", WREXHAM, "--old-rulebook", WREXHAM]).done();
+    let altered = kept(&folder, "altered.json", &text.replace("-332.32", "-332.31"));
+    let run = openras(["verify", &altered, "--rulebook", WREXHAM]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stdout.contains("-332.32") && run.stdout.contains("sha256"), "{}", run.stdout);
+}
+
+#[test]
+fn records_of_reviews_are_held_against_what_they_were_made_from() {
+    let folder = scratch("review_records");
+    let reconcile = openras(["reconcile", WREXHAM, STATEMENT, "--on", "2009-04-16", "--format", "json"]);
+    let text = reconcile.done();
+    let (file, altered) =
+        (kept(&folder, "r.json", text), kept(&folder, "a.json", &text.replace("2009-05-14", "2009-05-15")));
+    let verify =
+        |record: &str, input: &str| openras(["verify", record, "--rulebook", WREXHAM, "--input", input]);
+    verify(&file, STATEMENT).done();
+    let run = verify(&altered, STATEMENT);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stdout.contains("2009-05-14") && run.stdout.contains("2009-05-15"), "{}", run.stdout);
+    // Another statement has another digest.
+    assert_eq!(verify(&file, "fixtures/statements/wrexham_whole_year.toml").status, 1);
+    openras(["verify", &file, "--rulebook", WREXHAM]).refuses(&["openras.reconciliation/1", "made from"]);
+    let review = openras(["review", WREXHAM, CASE, "--on", "2008-06-20", "--format", "json"]);
+    let file = kept(&folder, "due.json", review.done());
+    verify(&file, CASE).done();
+    let run =
+        verify(&kept(&folder, "due_altered.json", &review.stdout.replace("2009-03-01", "2009-04-01")), CASE);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    verify(&file, STATEMENT).refuses(&["unknown_key"]);
+}
+
+#[test]
+fn a_caseload_is_a_record_with_its_digest() {
+    let run = openras(["review", WORCESTERSHIRE, CASELOAD, "--on", "2016-11-15", "--format", "json"]);
+    let mut record: Json = serde_json::from_str(run.done()).unwrap();
+    assert_eq!((&record["record"], &record["on"]), (&"openras.caseload/1".into(), &"2016-11-15".into()));
+    assert_eq!(record["by_team"]["north"]["breach"], 1);
+    let sha256 = record.as_object_mut().unwrap().remove("sha256").unwrap();
+    assert_eq!(sha256, openras::core::digest::sha256(&record).unwrap());
+}
+
+#[test]
+fn a_bank_that_writes_amounts_in_another_way_is_read_or_refused() {
+    let folder = scratch("review_bank_amounts");
+    let mapping = "fixtures/statements/mapping.toml";
+    let run = |rows: &str, more: &[&str]| {
+        let bank = kept(&folder, "bank.csv", &format!("Date;Details;Paid out;Paid in\n{rows}"));
+        let statement = "fixtures/statements/st_helens_from_bank.toml";
+        let first = ["reconcile", "fixtures/rulebooks/st_helens_dp", statement, "--on", "2025-04-07"];
+        let second = ["--bank", &bank, "--mapping", mapping, "--delimiter", ";"];
+        openras(first.into_iter().chain(second).chain(more.iter().copied()))
+    };
+    // 0.00 in the other column is nothing there.
+    let text =
+        run("01/04/2024;ST HELENS COUNCIL;0.00;7,800.00\n02/04/2024;PAYROLL;6200.00;0.00\n", &[]).stdout;
+    // 7800.00 - 6200.00 = 1600.00; 8 weeks of 7800.00 are 1200.00.
+    assert!(text.contains("Proposed: £400.00 goes back to the council."), "{text}");
+    // £12.50 with a decimal comma is not £1,250.
+    run("02/04/2024;PAYROLL;12,50;\n", &[]).refuses(&["row 2", "`12,50` is not an amount of money"]);
+    run("02/04/2024;PAYROLL;1.200,00;\n", &["--decimal-comma"]).refuses(&["`1.200,00` is not an amount"]);
+    let comma = run("02/04/2024;PAYROLL;12,50;\n", &["--decimal-comma"]);
+    assert!(comma.stdout.contains("£12.50"), "{}", comma.stdout);
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::pathway::{Pathway, Step};
 use crate::stage::Stage;
 use crate::state::{Standing, State};
+use crate::sum::Sum;
 
 pub use findings::{Finding, FindingKind};
 pub use groups::GroupPart;
@@ -102,8 +103,8 @@ pub struct StepPart {
     pub id: String,
     /// How many people have taken it.
     pub taken: usize,
-    /// How many of them were helped by nobody.
-    pub alone: usize,
+    /// How many of them were helped by nobody; null where the step is for the council to take.
+    pub alone: Option<usize>,
     /// How many were helped.
     pub with_help: usize,
     /// How it stands against its target.
@@ -231,7 +232,9 @@ impl<'a> Cohort<'a> {
                 took: spread.map(|((least, middle), most)| [*least, *middle, *most]),
             }
         });
-        let alone = taken.len().saturating_sub(with_help);
+        let pathways = self.pathways();
+        let outside = |role: &String| pathways.iter().any(|pathway| pathway.is_outside(role));
+        let alone = step.by.iter().any(outside).then(|| taken.len().saturating_sub(with_help));
         StepPart { id: step.id.clone(), taken: taken.len(), alone, with_help, target }
     }
 
@@ -258,7 +261,9 @@ impl<'a> Cohort<'a> {
         for state in &self.cases {
             let decided = state.round.decided.as_ref().or(state.live.as_ref().map(|live| &live.decided));
             let budget = decided.and_then(|decided| decided.budget.as_ref());
-            let yearly: Option<&Exact> = budget.and_then(|budget| budget.sum.yearly());
+            let live = state.live.as_ref().filter(|live| Some(&live.decided) == decided);
+            let risen = live.and_then(|live| live.uplifted.as_ref()).map(|(_, sum)| sum);
+            let yearly: Option<&Exact> = risen.or(budget.map(|budget| &budget.sum)).and_then(Sum::yearly);
             let Some((yearly, (medium, high))) = yearly.zip(state.pathway.cost_bands.as_ref()) else {
                 continue;
             };

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use openras_core::plain;
+
 use super::{CohortRecord, StagePart, StepPart, TargetPart};
 use crate::export::row;
 
@@ -15,7 +17,13 @@ impl CohortRecord {
         }
         let _ = writeln!(page, "\n{:<34}{:>8}{:>8}{:>8}", "step", "taken", "alone", "helped");
         for step in self.steps.iter().filter(|step| step.taken > 0) {
-            let _ = writeln!(page, "{:<34}{:>8}{:>8}{:>8}", step.id, step.taken, step.alone, step.with_help);
+            let (alone, helped) = match (step.alone, step.with_help) {
+                (None, 0) => ("-".to_owned(), "-".to_owned()),
+                (alone, helped) => {
+                    (alone.map_or_else(|| "-".to_owned(), |own| own.to_string()), helped.to_string())
+                }
+            };
+            let _ = writeln!(page, "{:<34}{:>8}{alone:>8}{helped:>8}", step.id, step.taken);
         }
         self.targets(&mut page);
         for (title, reasons) in
@@ -44,7 +52,7 @@ impl CohortRecord {
         for finding in &self.findings {
             let _ = writeln!(page, "\n{}: {}", finding.kind, finding.message);
         }
-        page
+        plain(page)
     }
 
     fn targets(&self, page: &mut String) {

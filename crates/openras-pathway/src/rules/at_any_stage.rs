@@ -139,15 +139,12 @@ impl Asking<'_> {
             let message = format!("payments start on {starts}, and this is for {day}");
             self.refuse(RefusalCode::BeforeStart, message, "pay from that day on");
         }
-        match &self.state.standing {
-            Standing::Suspended => {
-                self.refuse(RefusalCode::Suspended, "payments are suspended", "record `resumed` first");
-            }
-            Standing::NotProceeding { why } => {
-                let message = format!("the person goes no further: {why}");
-                self.refuse(RefusalCode::NotYet, message, "there is nothing to pay");
-            }
-            _ => {}
+        if self.state.suspended {
+            self.refuse(RefusalCode::Suspended, "payments are suspended", "record `resumed` first");
+        }
+        if let Standing::NotProceeding { why } = &self.state.standing {
+            let message = format!("the person goes no further: {why}");
+            self.refuse(RefusalCode::NotYet, message, "there is nothing to pay");
         }
     }
 }

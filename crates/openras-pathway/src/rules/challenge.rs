@@ -139,6 +139,10 @@ impl Asking<'_> {
             );
             self.refuse(RefusalCode::NoticeMissing, message, "record `reclaim_noticed` first");
         }
+        if let Some(told) = reclaim.noticed_on.filter(|told| *told > self.on) {
+            let message = format!("the person was told on {told}, and this is {}", self.on);
+            self.refuse(RefusalCode::NoticeMissing, message, "take nothing back before the notice");
+        }
         if let Some(amount) = amount {
             let after = &reclaim.taken + &amount;
             if after > *reclaim.stands() {

@@ -7,6 +7,7 @@ use crate::document::EventDocument;
 use crate::kind::Decision;
 use crate::refusal::RefusalCode;
 use crate::rules::Asking;
+use crate::stage::Stage;
 use crate::state::State;
 use crate::sum::Sum;
 
@@ -113,25 +114,46 @@ impl Asking<'_> {
         self.draw(&(&agreed.amount - &indicative.amount));
     }
 
-    /// The records are those that were recorded before.
+    /// What the person was told stays what it is until they are told otherwise: no later step replaces the indicative budget, or
+    /// the allocation that it is from.
+    pub(crate) fn as_told(&mut self) {
+        if self.anew || self.stage == Some(Stage::BudgetTold) {
+            return;
+        }
+        let (state, event) = (self.state, self.event);
+        let allocation = event.about.as_ref().and_then(|about| about.allocation.as_ref());
+        self.ties_to("allocation", allocation, state.round.allocation.as_ref());
+        let own = event.indicative.as_ref().and_then(|sum| Sum::new(&sum.amount, sum.per));
+        if let Some((own, told)) = own.zip(state.round.indicative.clone()).filter(|(own, told)| own != told) {
+            let places = state.opened.decimals;
+            let message = format!(
+                "the indicative budget is said to be {}, and the person was told {}",
+                own.words(places),
+                told.words(places)
+            );
+            let help = format!(
+                "leave `indicative` out, or record {} with the new allocation first",
+                self.by_which(Stage::BudgetTold)
+            );
+            self.refuse(RefusalCode::DoesNotTie, message, help);
+        }
+    }
+
+    fn ties_to(&mut self, key: &str, own: Option<&String>, before: Option<&String>) {
+        if let Some((own, before)) = own.zip(before).filter(|(own, before)| own != before) {
+            let message = format!("about.{key} is {own}, and {before} was recorded before");
+            self.refuse(RefusalCode::DoesNotTie, message, "record the new one by its own step first");
+        }
+    }
+
+    /// The plan's findings are those that were recorded before.
     fn ties(&mut self) {
         let (state, event) = (self.state, self.event);
         let about = event.about.clone().unwrap_or_default();
         let findings = about.findings.is_some() || state.round.findings.is_some();
         let help = "add about.findings, the `sha256` of the findings about the plan";
         self.key(findings, "about.findings", help);
-        let pairs = [
-            ("allocation", &about.allocation, &state.round.allocation),
-            ("findings", &about.findings, &state.round.findings),
-        ];
-        for (key, own, before) in pairs {
-            if let Some((own, before)) =
-                own.as_ref().zip(before.as_ref()).filter(|(own, before)| own != before)
-            {
-                let message = format!("about.{key} is {own}, and {before} was recorded before");
-                self.refuse(RefusalCode::DoesNotTie, message, "record the new one by its own step first");
-            }
-        }
+        self.ties_to("findings", about.findings.as_ref(), state.round.findings.as_ref());
         if let (Some(own), Some(record)) = (&about.agreed_budget, agreed_budget(state, event))
             && record.sha256.as_ref() != Some(own)
         {

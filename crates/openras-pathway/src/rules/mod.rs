@@ -10,6 +10,7 @@ mod segregation;
 pub(crate) use order::WORDS;
 
 pub(crate) use deciding::indicative;
+use openras_core::document::AmountIn;
 use openras_core::{Day, nearest};
 
 use crate::document::EventDocument;
@@ -61,11 +62,15 @@ impl State {
         let mut asking = Asking { state: self, event, on, step, stage, anew, refusals };
         asking.role(kind);
         asking.words();
+        asking.pennies();
         asking.standing(kind);
         asking.segregation();
         match kind {
             Some(kind) => asking.at_any_stage(kind),
-            None => asking.order(),
+            None => {
+                asking.as_told();
+                asking.order();
+            }
         }
         asking.refusals
     }
@@ -143,6 +148,25 @@ impl Asking<'_> {
                     None => format!("the pathway's reasons are {}", known.join(", ")),
                 };
                 self.refuse(RefusalCode::UnknownWord, format!("there is no reason `{reason}`"), help);
+            }
+        }
+    }
+
+    /// Money is written to the currency's smallest part.
+    fn pennies(&mut self) {
+        let (event, places) = (self.event, self.state.opened.decimals);
+        let drawn = event.draw.as_ref().map(|draw| &draw.amount);
+        let amounts = [
+            ("amount", event.amount.as_ref()),
+            ("first_amount", event.first_amount.as_ref()),
+            ("draw.amount", drawn),
+        ];
+        for (key, amount) in amounts {
+            let Some(amount) = amount.and_then(AmountIn::amount) else { continue };
+            if amount.value.decimals().is_none_or(|decimals| decimals > places) {
+                let message =
+                    format!("`{key}` is {}, which has more than {places} decimals", amount.shortest());
+                self.refuse(RefusalCode::TooManyDecimals, message, "write it to the penny");
             }
         }
     }

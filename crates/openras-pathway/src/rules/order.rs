@@ -89,7 +89,7 @@ impl Asking<'_> {
     }
 
     /// The step that reaches a stage, or the stage by its own name.
-    fn by_which(&self, stage: Stage) -> String {
+    pub(crate) fn by_which(&self, stage: Stage) -> String {
         let step = self.state.pathway.steps.iter().find(|step| step.stage == Some(stage));
         format!("`{}`", step.map_or(stage.as_str(), |step| &step.id))
     }

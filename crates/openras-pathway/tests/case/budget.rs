@@ -85,6 +85,50 @@ fn the_agreed_budget_ties_everything_by_digest() {
 }
 
 #[test]
+fn no_step_replaces_the_indicative_budget_that_the_person_was_told() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    world.to_plan_agreed();
+    let sign = plain("signed_off", "2008-02-13", "M-2", "team_manager");
+    // 14,000.00 against 14,000.00 would be no difference, and need neither a reason nor a draw.
+    let other = json!({ "indicative": { "amount": "14000.00" } });
+    let said = world.refused_as(RefusalCode::DoesNotTie, more(sign.clone(), other.clone()));
+    assert!(said.contains("14000.00 a year, and the person was told 13291.56 a year"), "{said}");
+    let weekly = json!({ "indicative": { "amount": "13291.56", "per": "week" } });
+    world.refused_as(RefusalCode::DoesNotTie, more(sign.clone(), weekly));
+    world.refused_as(RefusalCode::DoesNotTie, more(sign.clone(), json!({ "about": { "allocation": FUND } })));
+    world.add(sign);
+    let agreed = decision(json!({ "decision": "agreed", "amount": "14000.00", "text": "As planned" }));
+    world.refused_as(RefusalCode::DoesNotTie, more(agreed, other));
+    // Told anew, it is another.
+    let told = json!({ "about": { "allocation": FUND }, "indicative": { "amount": "14000.00" } });
+    world.add(more(plain("budget_told", "2008-02-14", "W-17", "social_worker"), told));
+    world.add(decision(json!({ "decision": "agreed", "amount": "14000.00", "text": "As planned" })));
+}
+
+#[test]
+fn amounts_are_written_to_the_penny() {
+    let store = MemoryStore::new();
+    let mut world = signed_off(&store);
+    let agreed = |amount: &str| json!({ "decision": "agreed", "amount": amount, "text": "x", "reasons": ["plan_costs_less"] });
+    let said = world.refused_as(RefusalCode::TooManyDecimals, decision(agreed("13000.005")));
+    assert!(said.contains("`amount` is 13000.005"), "{said}");
+    world.add(decision(agreed("13000.00")));
+}
+
+#[test]
+fn a_budget_that_rises_with_prices_is_shown_beside_the_one_that_was_agreed() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    world.to_started();
+    world.add(more(plain("uplifted", "2009-04-01", "F-1", "finance"), json!({ "amount": "13690.31" })));
+    let record = world.case.state().record(world.case.head());
+    assert_eq!((record.agreed.as_deref(), record.uplifted.as_deref()), (Some("13291.56"), Some("13690.31")));
+    let page = world.case.state().explain(world.case.head(), &[], None);
+    assert!(page.contains("risen to      13690.31 a year, event 10"), "{page}");
+}
+
+#[test]
 fn a_plan_without_findings_and_a_sum_without_an_indicative_one_are_not_decided() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");

@@ -56,6 +56,8 @@ fn a_reclaim_with_an_open_challenge_is_blocked_until_another_manager_decides() {
     };
     world.refused_as(RefusalCode::DoesNotTie, both("499.00"));
     world.add(both("500.00"));
+    let said = world.refused_as(RefusalCode::NoticeMissing, reclaim("reclaimed", "2009-05-03", "180.00"));
+    assert!(said.contains("told on 2009-05-04, and this is 2009-05-03"), "{said}");
     world.refused_as(RefusalCode::MoreThanNoticed, reclaim("reclaimed", "2009-06-02", "180.01"));
     world.add(reclaim("reclaimed", "2009-06-02", "180.00"));
     world.refused_as(RefusalCode::MoreThanNoticed, reclaim("reclaimed", "2009-06-03", "0.01"));

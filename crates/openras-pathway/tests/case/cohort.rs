@@ -61,7 +61,9 @@ fn the_early_implementer_of_leeds_gives_the_figures_of_its_report() {
     assert_eq!(stages, [48, 40, 24, 20]);
     let step = |id: &str| record.steps.iter().find(|step| step.id == id).unwrap();
     let questionnaire = step("self_assessment_questionnaire");
-    assert_eq!((questionnaire.taken, questionnaire.alone, questionnaire.with_help), (20, 2, 18));
+    assert_eq!((questionnaire.taken, questionnaire.alone, questionnaire.with_help), (20, Some(2), 18));
+    // A visit is made by a worker: nobody makes it alone or with help.
+    assert_eq!((step("engaged").taken, step("engaged").alone), (48, None));
     assert_eq!(step("baseline_questionnaire").taken, 17);
     let why: Vec<(&str, usize)> =
         record.not_proceeding.iter().map(|(why, count)| (why.as_str(), *count)).collect();

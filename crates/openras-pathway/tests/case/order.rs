@@ -80,6 +80,34 @@ fn nothing_is_paid_before_the_agreement_or_its_start_date() {
 }
 
 #[test]
+fn what_is_suspended_stays_so_while_the_case_waits_or_is_elsewhere() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    world.to_started();
+    let pay =
+        || more(plain("payment_released", "2008-05-01", "F-2", "finance"), json!({ "amount": "1000.00" }));
+    let worker = |name: &str| plain(name, "2008-04-10", "W-17", "social_worker");
+    world.add(more(
+        plain("suspended", "2008-04-01", "F-1", "finance"),
+        json!({ "text": "The account was closed" }),
+    ));
+    world.add(more(worker("deferred"), json!({ "why": "in_hospital", "ask_again": "2008-05-01" })));
+    world.refused_as(RefusalCode::Suspended, pay());
+    // The waiting ends; the suspension is another thing.
+    world.add(worker("resumed"));
+    assert_eq!(world.case.state().standing, Standing::Suspended);
+    for handed in ["to", "from"] {
+        world.add(more(worker("handed_over"), json!({ "handed": handed, "whom": "nhs_continuing_care" })));
+    }
+    world.add(plain("review", "2008-04-20", "W-17", "social_worker"));
+    assert_eq!(world.case.state().standing, Standing::Suspended);
+    world.refused_as(RefusalCode::Suspended, pay());
+    world.add(worker("resumed"));
+    assert_eq!(world.case.state().standing, Standing::Going);
+    world.add(pay());
+}
+
+#[test]
 fn no_payment_starts_while_a_risk_is_open() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");

@@ -60,6 +60,39 @@ fn who_assesses_may_not_be_employed_by_who_provides() {
 }
 
 #[test]
+fn all_who_signed_off_are_kept_from_deciding_and_not_only_the_last() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    world.to_signed_off();
+    world.add(plain("signed_off", "2008-02-14", "M-3", "team_manager"));
+    for by in ["M-2", "M-3"] {
+        let agreed = json!({ "by": by, "decision": "agreed", "amount": "13291.56", "text": "As planned" });
+        let said = world.refused_as(RefusalCode::SamePerson, decision(agreed));
+        assert!(said.contains(&format!("`{by}` signed off, and may not decide")), "{said}");
+    }
+}
+
+#[test]
+fn a_reference_with_a_space_is_not_somebody_else() {
+    for (key, value) in [
+        ("by", json!("W-17 ")),
+        ("by", json!("")),
+        ("by", json!("W-17\u{1b}[0m")),
+        ("employer", json!(" agency_bee")),
+        ("providers", json!(["agency_bee", " "])),
+        ("present", json!([{ "by": "", "as": "nhs" }])),
+        ("worked", json!([{ "worker": "PA-1\n", "on": "2008-03-03", "from": "09:00", "to": "10:00" }])),
+        ("reference", json!("\t")),
+    ] {
+        let mut event = plain("concern_raised", "2008-02-13", "W-17", "social_worker");
+        event["format"] = json!(1);
+        event[key] = value.clone();
+        let found = openras_pathway::EventDocument::from_json(&event.to_string()).expect_err(key);
+        assert_eq!(found.items(), ["wrong_type"], "{key} {value}: {found}");
+    }
+}
+
+#[test]
 fn a_council_adds_by_not_same_as_also_for_payments() {
     let own = std::fs::read_to_string(
         std::path::Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -35,6 +35,16 @@ fn free_text_is_removed_and_the_chain_still_holds() {
 }
 
 #[test]
+fn a_text_steers_no_terminal() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    let concern = plain("concern_raised", "2008-01-07", "W-17", "social_worker");
+    world.add(more(concern, json!({ "text": "one\u{1b}[2Jtwo\nthree" })));
+    let page = world.case.state().explain(world.case.head(), &world.case.texts().unwrap(), None);
+    assert!(page.contains("      one [2Jtwo\n      three\n") && !page.contains('\u{1b}'), "{page}");
+}
+
+#[test]
 fn the_same_words_stay_for_the_event_whose_time_is_not_over() {
     let store = MemoryStore::new();
     let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");

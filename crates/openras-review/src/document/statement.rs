@@ -94,6 +94,14 @@ pub enum EndReason {
 }
 
 impl EndReason {
+    /// Whether the council stops the payments: not where that comes of itself or the person asked for it.
+    pub const fn is_stopping(self) -> bool {
+        !matches!(
+            self,
+            EndReason::Died | EndReason::Moved | EndReason::PersonAsked | EndReason::OptionChanged
+        )
+    }
+
     /// In plain words.
     pub const fn words(self) -> &'static str {
         match self {

@@ -3,15 +3,18 @@ use std::fmt::Write as _;
 use openras_core::{Day, Exact, Rounding};
 use openras_page::escaped;
 
-use super::payer_words;
+use super::{held_words, payer_words};
 use crate::account::Flow;
 use crate::notice::Notice;
 use crate::reconcile::Reconciliation;
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:54em;margin:2em auto;padding:0 1em;color:#1a1a1a}\
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3em .6em;border-bottom:1px solid #bbb;\
-vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}.box{border:2px solid #1a1a1a;padding:.5em 1em;margin:1em 0}\
-svg{max-width:100%}.key{display:inline-block;width:1em;height:1em;margin-right:.4em;vertical-align:-.1em}";
+h1{overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3em .6em;\
+border-bottom:1px solid #bbb;vertical-align:top}td.n,th.n{text-align:right}td.n{white-space:nowrap}\
+.wide{overflow-x:auto}.box{border:2px solid #1a1a1a;padding:.5em 1em;margin:1em 0}svg{max-width:100%}\
+.key{display:inline-block;width:1em;height:1em;margin-right:.4em;vertical-align:-.1em;print-color-adjust:exact}\
+@media(max-width:30em){body{margin:1em auto}th,td{padding:.3em .25em;font-size:14px}}\
+@media print{body{font-size:11pt;margin:0;max-width:none}tr,li,.box{break-inside:avoid}h2{break-after:avoid}}";
 
 /// The width and height of the bar.
 const BAR: (i64, i64) = (800, 36);
@@ -94,7 +97,7 @@ impl Reconciliation {
             let _ = writeln!(
                 page,
                 "<li><strong>{}</strong>: {}.{word}{help}</li>",
-                finding.code,
+                finding.code.as_str().replace('_', " "),
                 escaped(&finding.message)
             );
         }
@@ -141,7 +144,7 @@ impl Reconciliation {
             self.money(&there)
         );
         for (kind, amount) in &self.reserved {
-            let _ = writeln!(page, "<p>Set aside, {}: {}</p>", kind.replace('_', " "), self.money(amount));
+            let _ = writeln!(page, "<p>Set aside for {}: {}</p>", held_words(kind), self.money(amount));
         }
     }
 
@@ -153,19 +156,30 @@ impl Reconciliation {
         );
     }
 
+    /// A column for each payer or stream, so that the table fits a narrow screen.
     fn flows_html(&self, page: &mut String, flows: &[(&str, &Flow)]) {
-        page.push_str(
-            "<table>\n<tr><th></th><th class=\"n\">At first</th><th class=\"n\">Paid in</th><th class=\"n\">From elsewhere</th>\
-             <th class=\"n\">Spent</th><th class=\"n\">Set aside</th><th class=\"n\">Left</th></tr>\n",
-        );
-        for (name, flow) in flows {
-            let _ = write!(page, "<tr><th>{}</th>", escaped(name));
-            for amount in [&flow.opening, &flow.paid, &flow.received, &flow.spent, &flow.held, &flow.left()] {
-                let _ = write!(page, "<td class=\"n\">{}</td>", self.money(amount));
+        type Part = (&'static str, fn(&Flow) -> Exact);
+        const PARTS: [Part; 6] = [
+            ("There on the first day", |flow| flow.opening.clone()),
+            ("Paid in", |flow| flow.paid.clone()),
+            ("Came in from elsewhere", |flow| flow.received.clone()),
+            ("Spent", |flow| flow.spent.clone()),
+            ("Set aside", |flow| flow.held.clone()),
+            ("Left", Flow::left),
+        ];
+        page.push_str("<div class=\"wide\">\n<table>\n<tr><th></th>");
+        for (name, _) in flows {
+            let _ = write!(page, "<th class=\"n\">{}</th>", escaped(name));
+        }
+        page.push_str("</tr>\n");
+        for (name, part) in PARTS {
+            let _ = write!(page, "<tr><th>{name}</th>");
+            for (_, flow) in flows {
+                let _ = write!(page, "<td class=\"n\">{}</td>", self.money(&part(flow)));
             }
             page.push_str("</tr>\n");
         }
-        page.push_str("</table>\n");
+        page.push_str("</table>\n</div>\n");
     }
 
     fn streams_html(&self, page: &mut String) {

@@ -5,11 +5,20 @@ mod text;
 
 use openras_core::Exact;
 
+use crate::document::HeldKind;
 use crate::reconcile::{Proposal, Reconciliation};
 
 impl Reconciliation {
     /// What is proposed, in a sentence without its full stop.
     fn proposal_words(&self) -> String {
+        let refund = &self.refund_to_person;
+        if refund.is_positive() && self.proposed != Proposal::Refund {
+            return format!("{}; {} goes back to the person", self.councils_part(), self.pounds(refund));
+        }
+        self.councils_part()
+    }
+
+    fn councils_part(&self) -> String {
         let pounds = |amount: &Exact| self.pounds(amount);
         match self.proposed {
             Proposal::Nothing => "nothing is asked back".to_owned(),
@@ -47,6 +56,12 @@ impl Reconciliation {
             ("Goes back to the person", self.refund_to_person.clone()),
         ]
     }
+}
+
+/// What something is set aside for, in words.
+fn held_words(id: &str) -> &'static str {
+    let kind = HeldKind::ALL.into_iter().find(|kind| kind.as_str() == id);
+    kind.map_or("something else", HeldKind::words)
 }
 
 /// Who pays, in words.

@@ -1,10 +1,9 @@
 use std::fmt::Write as _;
 
-use openras_core::Day;
+use openras_core::{Day, plain};
 
-use super::payer_words;
+use super::{held_words, payer_words};
 use crate::notice::Notice;
-use crate::plain::plain;
 use crate::reconcile::Reconciliation;
 
 /// The columns of a page of text.
@@ -54,7 +53,8 @@ impl Reconciliation {
             let _ = writeln!(text, "  {name:<78}{:>16}", self.pounds(&amount));
         }
         for (kind, amount) in &self.reserved {
-            let _ = writeln!(text, "    set aside, {:<65}{:>16}", kind, self.pounds(amount));
+            let line = format!("  of it {}", held_words(kind));
+            let _ = writeln!(text, "  {line:<78}{:>16}", self.pounds(amount));
         }
         for stream in &self.streams {
             let _ = writeln!(

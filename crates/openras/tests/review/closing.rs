@@ -116,7 +116,7 @@ fn outcomes_are_summed_and_few_people_are_not_shown() {
             casefile(&with_outcome(number, group, "bee", result))
         })
         .collect();
-    let summary = OutcomesSummary::of(&people);
+    let summary = OutcomesSummary::of(&people, None);
     assert_eq!(summary.people, Some(15));
     let provider = summary.by_provider[0].figures.expect("fifteen people");
     assert_eq!((provider.people, provider.met, provider.partly, provider.not_met), (15, 8, 2, 5));
@@ -124,6 +124,38 @@ fn outcomes_are_summed_and_few_people_are_not_shown() {
         summary.by_group.iter().map(|row| (row.of.as_str(), row.figures.is_some())).collect();
     // b is too small; c, the smaller of the others, would give b away.
     assert_eq!(shown, [("a", true), ("b", false), ("c", false)]);
-    assert_eq!(OutcomesSummary::of(&people[..4]).people, None);
+    assert_eq!(OutcomesSummary::of(&people[..4], None).people, None);
     assert!(summary.to_text().contains("too few people to show"));
+}
+
+#[test]
+fn small_groups_are_hidden_together_with_enough_people() {
+    // a has 6 people, b and c one each: two people's outcomes would be all of them less those of a.
+    let mut people: Vec<Casefile> =
+        (0..6).map(|number| casefile(&with_outcome(number, "a", "bee", "met"))).collect();
+    people.extend(
+        [(6, "b"), (7, "c")].map(|(number, group)| casefile(&with_outcome(number, group, "bee", "partly"))),
+    );
+    let shown = |people: &[Casefile]| -> Vec<(String, bool)> {
+        let rows = OutcomesSummary::of(people, None).by_group.into_iter();
+        rows.map(|row| (row.of, row.figures.is_some())).collect()
+    };
+    let named =
+        |rows: &[(&str, bool)]| rows.iter().map(|(of, is)| ((*of).to_owned(), *is)).collect::<Vec<_>>();
+    assert_eq!(shown(&people), named(&[("a", false), ("b", false), ("c", false)]));
+    // With three more in c five people are hidden in two groups, and a is shown.
+    people.extend((8..11).map(|number| casefile(&with_outcome(number, "c", "bee", "met"))));
+    assert_eq!(shown(&people), named(&[("a", true), ("b", false), ("c", false)]));
+}
+
+#[test]
+fn outcomes_of_a_day_are_those_of_reviews_held_until_then() {
+    let people: Vec<Casefile> =
+        (0..5).map(|number| casefile(&with_outcome(number, "a", "bee", "met"))).collect();
+    let met = |on: &str| {
+        OutcomesSummary::of(&people, Some(day(on))).by_group[0].figures.map(|own| (own.met, own.not_met))
+    };
+    // The review of 1 January 2008 found `not_met`, the one of 2009 `met`.
+    assert_eq!((met("2008-12-31"), met("2009-01-01")), (Some((0, 5)), Some((5, 0))));
+    assert!(OutcomesSummary::of(&people, Some(day("2007-12-31"))).by_group.is_empty());
 }

@@ -100,6 +100,67 @@ fn an_open_challenge_blocks_and_whoever_proposed_cannot_decide_it() {
 }
 
 #[test]
+fn challenges_are_decided_before_the_notice_one_after_the_other_and_never_for_more() {
+    let decided = |on: &str, amount: &str| json!({ "on": "2009-04-12", "decided": { "on": on, "by": "M-2", "amount": amount, "reason": "a holiday" } });
+    let with = |challenges: Json| changed(|json| json["challenge"] = challenges);
+    // The notice is of 16 April: what is decided on the 17th cannot stand in it.
+    assert_eq!(found(&with(json!([decided("2009-04-17", "300.00")]))), ["challenge_open"]);
+    assert!(found(&with(json!([decided("2009-04-16", "300.00")]))).is_empty());
+    // 500.00, then 300.00, then at most 300.00.
+    let twice = with(json!([decided("2009-04-14", "300.00"), decided("2009-04-15", "300.01")]));
+    assert_eq!(found(&twice), ["challenge_open"]);
+    let twice = with(json!([decided("2009-04-14", "300.00"), decided("2009-04-15", "120.00")]));
+    let result = reconcile(&reclaiming(KEEP), &twice);
+    assert_eq!((result.reclaim.to_fixed(2), codes(&result).len()), ("120.00".into(), 0));
+    assert_eq!(result.notice.unwrap().first_amount.unwrap().to_fixed(2), "500.00");
+    // Nothing is over, so nothing waits for a decision.
+    let mut nothing = unspent("2000.00");
+    nothing["challenge"] = json!([{ "on": "2009-04-12" }]);
+    assert!(found(&nothing).is_empty());
+    // A payment that is made smaller takes back too.
+    let rules = reclaiming("keep = { payments = \"1\" }\nmode = \"excess\"\ncollect = \"top_up\"");
+    nothing["payment"] = json!("1000.00");
+    assert_eq!(codes(&reconcile(&rules, &nothing)), ["challenge_open"]);
+}
+
+#[test]
+fn the_council_stops_no_payment_before_it_tells() {
+    let ended = |reason: &str, told: &str| {
+        changed(|json| {
+            json["ended"] = json!({ "on": "2009-02-01", "reason": reason, "notice_given_on": told })
+        })
+    };
+    assert_eq!(found(&ended("by_council", "2009-02-02")), ["notice_missing"]);
+    assert!(found(&ended("by_council", "2009-02-01")).is_empty());
+    // Of a death the representative is told when it is known.
+    assert!(found(&ended("died", "2009-02-02")).is_empty());
+}
+
+#[test]
+fn after_a_death_the_notice_does_not_speak_to_the_person() {
+    let rules = reclaiming(&format!("{KEEP}\nperson_money = \"in_proportion\""));
+    let ended = changed(|json| {
+        json["paid"] = json!([
+            { "on": "2008-04-01", "by": "council", "amount": "8000.00" },
+            { "on": "2008-04-01", "by": "person", "amount": "2000.00" },
+        ]);
+        json["ended"] = json!({ "on": "2009-02-01", "reason": "died", "notice_given_on": "2009-02-10" });
+    });
+    // 2500.00 x 2000 / 10000 = 500.00.
+    let result = reconcile(&rules, &ended);
+    assert_eq!(
+        (result.reclaim.to_fixed(2), result.refund_to_person.to_fixed(2)),
+        ("2000.00".into(), "500.00".into())
+    );
+    let notice = result.notice.as_ref().expect("there is one");
+    let words = "£500.00 of what is left is the person's own money, and goes back to the person's side.";
+    assert!(notice.reasons.iter().any(|reason| reason == words), "{:?}", notice.reasons);
+    assert!(!notice.reasons.iter().any(|reason| reason.contains("your")), "{:?}", notice.reasons);
+    let text = result.to_text();
+    assert!(text.contains("£2,000.00 goes back to the council; £500.00 goes back to the person."), "{text}");
+}
+
+#[test]
 fn money_that_does_not_add_up_is_told_to_the_penny() {
     let wrong = changed(|json| json["closing"]["bank_balance"] = json!("2187.50"));
     let result = reconcile(&reclaiming(KEEP), &wrong);
@@ -203,6 +264,12 @@ fn a_statement_that_cannot_be_added_up_lists_every_problem() {
     let mut items = found.items();
     items.sort();
     assert_eq!(items, ["bad_date_range", "out_of_range", "too_many_decimals"]);
+    let wrong = changed(|json| {
+        json["person"] = json!(" ");
+        json["closing"]["bank_balance"] = json!("2500.005");
+    });
+    let found = reclaiming(KEEP).reconcile(&statement(&wrong), None).expect_err("it is wrong");
+    assert_eq!(found.items(), ["wrong_type", "too_many_decimals"]);
 }
 
 #[test]
@@ -215,7 +282,7 @@ fn a_notice_says_why_how_much_by_when_who_pays_and_how_to_disagree() {
     assert!(notice.how_to_challenge.contains("the Ombudsman") && notice.how_to_challenge.contains("20 days"));
     let text = result.to_text();
     for words in
-        ["£500.00", "14 May 2009", "If you disagree", "the assistant was ill", "You may keep £2,000.00"]
+        ["£500.00", "14 May 2009", "If you disagree", "the assistant was ill", "you may keep £2,000.00"]
     {
         assert!(text.contains(words), "{words}: {text}");
     }

@@ -233,6 +233,11 @@ fn the_dates_are_an_icalendar() {
     uids.sort_unstable();
     uids.dedup();
     assert_eq!(uids.len(), due.dates().len(), "each date has its own");
+    // Two concerns on one day are one date.
+    let concern = json!({ "on": "2008-06-20", "kind": "concern" });
+    let twice = casefile(&json!({ "format": 1, "person": "P-1", "event": [concern, concern] }));
+    let due = rulebook("wrexham_2008").due(&twice, day("2008-06-20")).unwrap();
+    assert_eq!((due.dates().len(), calendar([&due]).matches("BEGIN:VEVENT").count()), (2, 1));
 }
 
 fn table(text: &str) -> Table {
@@ -261,6 +266,7 @@ fn a_caseload_is_summed_by_team_and_rule() {
         (2, 1, 0),
         "P-1 by the worse"
     );
+    assert_eq!(teams["north"].days_late_max, 167, "the longest of all dates, also where another is worse");
     assert_eq!((teams["south"].all, teams["south"].overdue, teams["south"].soon), (3, 2, 1));
     let rules = caseload.by_rule();
     assert_eq!((rules["first"].overdue, rules["first"].soon, rules["first"].days_late_max), (1, 1, 167));
@@ -287,6 +293,9 @@ fn problems_of_a_caseload_are_told_by_row_and_column() {
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
+    let found =
+        read_caseload(&table("person,next,reviews\nP-1,2009-01-01,\n")).expect_err("there is no review");
+    assert!(found.to_string().contains("row 2, column next: there is no review"), "{found}");
     let found = read_caseload(&table("person,budget_strat\nP-1,2016-01-01\n")).expect_err("no such column");
     assert!(found.to_string().contains("did you mean `budget_start`?"), "{found}");
 }

@@ -52,6 +52,18 @@ fn everything_goes_back_once_the_limit_is_passed_where_the_council_says_so() {
 }
 
 #[test]
+fn the_limit_that_counts_is_the_one_that_the_person_is_told() {
+    // 8 weeks of £10,001.00 a year: 80008 / 52 = 1538.6153…, and told is 1538.62: with that left nothing is over.
+    let rules = reclaiming("keep = { weeks = \"8\" }\nmode = \"all_if_exceeded\"");
+    let back = |left: &str| {
+        let mut json = unspent(left);
+        json["annual_budget"] = json!("10001.00");
+        reconcile(&rules, &json).reclaim.to_fixed(2)
+    };
+    assert_eq!((back("1538.62"), back("1538.63")), ("0.00".to_owned(), "1538.63".to_owned()));
+}
+
+#[test]
 fn a_share_of_the_year_is_for_the_days_of_the_period() {
     // 1 April to 30 September 2008 is 183 days of 365: 20 % of 10000 x 183 / 365 = 1002.7397…
     let rules = reclaiming(TWENTY);

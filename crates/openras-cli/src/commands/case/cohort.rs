@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use openras::pathway::{Case, Cohort, Store, Supported, sample as drawn};
+use openras::table::csv::push_row;
 
 use super::{Place, Refused, opened};
 use crate::case_args::{By, CohortFormat, StoreArguments};
@@ -92,13 +93,14 @@ pub(crate) fn sample(
     }
     let drawn = drawn(&names, seed, size);
     cases.retain(|case| drawn.iter().any(|name| name == case.name()));
-    let mut text = "case,person,events,head\n".to_owned();
+    let mut text = b"case,person,events,head\n".to_vec();
     for name in &drawn {
         if let Some(case) = cases.iter().find(|case| case.name() == name) {
             let head = case.head();
-            text.push_str(&format!("{name},{},{},{}\n", case.state().opened.person, head.n, head.sha256));
+            let (person, n) = (case.state().opened.person.as_str(), head.n.to_string());
+            push_row([name.as_str(), person, &n, &head.sha256].into_iter(), &mut text);
         }
     }
-    answer(&text, None)?;
+    answer(&String::from_utf8_lossy(&text), None)?;
     Ok(Answer::Yes)
 }

@@ -6,6 +6,7 @@ mod draw;
 
 use std::path::Path;
 
+use openras::core::plain;
 use openras::pathway::{Case, CaseError, Kept, Store, StoreError, export_csv, export_json, verify};
 use openras::store::FileStore;
 
@@ -68,7 +69,7 @@ impl From<CaseError> for Refused {
             | CaseError::Unexpected { .. }
             | CaseError::Exists(_)
             | CaseError::OtherCase { .. }
-            | CaseError::Unreadable { .. } => Refused::No(error.to_string()),
+            | CaseError::Unreadable { .. } => Refused::No(plain(error.to_string())),
             CaseError::Store(error) => Refused::Stop(stop_store(&error)),
             CaseError::Input(found) => Refused::Stop(refuse(&found)),
             other => Refused::Stop(Stop::Cannot(other.to_string())),
@@ -218,6 +219,6 @@ fn verified(store: &StoreArguments, case: &str, head: Option<&str>) -> Result<An
         Some(head) => line(format!("{} events {whole}; the last is {}", found.events, head.sha256)),
         None => line("no event holds".to_owned()),
     }
-    answer(&text, None)?;
+    answer(&plain(text), None)?;
     Ok(if found.holds() { Answer::Yes } else { Answer::No })
 }
