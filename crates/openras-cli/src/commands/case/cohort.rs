@@ -98,7 +98,7 @@ pub(crate) fn sample(
         if let Some(case) = cases.iter().find(|case| case.name() == name) {
             let head = case.head();
             let (person, n) = (case.state().opened.person.as_str(), head.n.to_string());
-            push_row([name.as_str(), person, &n, &head.sha256].into_iter(), &mut text);
+            push_row([name.as_str(), person, &n, &head.sha256], &mut text);
         }
     }
     answer(&String::from_utf8_lossy(&text), None)?;
