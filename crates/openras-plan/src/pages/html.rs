@@ -47,7 +47,7 @@ impl PlanCheck {
             let _ = writeln!(page, "<div><dt>{name}</dt><dd>{value}</dd></div>");
         };
         for test in Test::ALL {
-            figure(test_words(test), self.test(test).of_test());
+            figure(test_words(test), self.test_words(test));
         }
         figure("The plan costs", &self.pounds(&self.cost.total));
         if let (Some(budget), Some(difference)) = (&self.cost.budget, &self.cost.difference) {

@@ -9,8 +9,18 @@ mod text;
 
 pub use agreement::{AGREEMENT, Agreement, AgreementRecord};
 
-use crate::Gravity;
 pub(crate) use crate::checks::listed;
+use crate::{Gravity, PlanCheck, Test, Verdict};
+
+impl PlanCheck {
+    /// What one test comes to, for people: that nothing is dearer than a budget says nothing where there is none.
+    fn test_words(&self, test: Test) -> &'static str {
+        match (test, self.test(test), &self.budget) {
+            (Test::Affordable, Verdict::Ready, None) => "not looked at: no budget was given",
+            (_, verdict, _) => verdict.of_test(),
+        }
+    }
+}
 
 /// A gravity in plain words.
 pub(crate) const fn gravity_words(gravity: Gravity) -> &'static str {

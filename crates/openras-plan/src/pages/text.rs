@@ -17,7 +17,7 @@ impl PlanCheck {
         let mut text = String::new();
         let _ = writeln!(text, "Support plan of {}: {}", self.person, verdict_words(self.verdict()));
         for test in Test::ALL {
-            let _ = writeln!(text, "  {:<11}{}", test.as_str(), self.test(test).of_test());
+            let _ = writeln!(text, "  {:<11}{}", test.as_str(), self.test_words(test));
         }
         self.findings_text(&mut text);
         self.cost_text(&mut text);
