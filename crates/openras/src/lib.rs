@@ -52,6 +52,8 @@ pub use openras_review as review;
 pub use openras_rulebook as rulebook;
 pub use openras_store as store;
 pub use openras_table as table;
+#[cfg(feature = "workbook")]
+pub use openras_workbook as workbook;
 pub use schemas::schemas;
 
 /// The names that most programs need.
