@@ -144,11 +144,9 @@ pub fn people_with_results_of(
         return Err(WorkbookError::TooManyPeople(written.len()));
     }
     let ground = Ground::new(rulebook);
-    let all = |people: &'_ [Assessment]| -> Option<Vec<Person<'_>>> {
-        people.iter().map(|one| Person::new(&ground, one)).collect()
-    };
-    let written = all(written).ok_or(WorkbookError::NoDay)?;
-    let worked = all(worked).ok_or(WorkbookError::NoDay)?;
+    let written: Option<Vec<Person<'_>>> = written.iter().map(|one| Person::new(&ground, one)).collect();
+    let worked: Option<Vec<Person<'_>>> = worked.iter().map(|one| Person::new(&ground, one)).collect();
+    let (written, worked) = written.zip(worked).ok_or(WorkbookError::NoDay)?;
     let everybody: Vec<Row<'_>> = written.iter().zip(&worked).collect();
     let streams = written.iter().any(Person::has_streams);
     let mut places = Places::default();

@@ -77,6 +77,7 @@ impl<'a> Writer<'a> {
         self.owner = (step.id.clone(), step.formula.source.clone());
         let own = self.piece(&step.formula.expr);
         let own = self.settled(&step.formula.expr, step.decimals, own);
+        let mut clean = own.clean;
         let formula = match &step.when {
             None => own.text,
             Some((when, otherwise)) => {
@@ -86,9 +87,13 @@ impl<'a> Writer<'a> {
                 self.owner.1.clone_from(&otherwise.source);
                 let other = self.piece(&otherwise.expr);
                 let other = self.settled(&otherwise.expr, step.decimals, other);
+                clean &= other.clean;
                 format!("IF({condition},{},{})", own.text, other.text)
             }
         };
+        if clean {
+            self.clean_steps.insert(handle);
+        }
         let at = self.lines.len();
         self.line(Says::Step(handle), formula, step.id.clone());
         let mut spot = self.places.spot(Thing::Line(at)).cloned();
@@ -103,7 +108,10 @@ impl<'a> Writer<'a> {
 
     /// A step's value as the double nearest to it, where it has so many decimals at most.
     fn settled(&mut self, expr: &Expr, decimals: Decimals, piece: crate::writer::Piece) -> crate::writer::Piece {
-        if decimals == Decimals::Any { piece } else { self.cleaned(expr, piece) }
+        match (decimals, expr.decimals) {
+            (Decimals::AtMost(_), Decimals::AtMost(own)) if self.holds(expr, own) => self.cleaned(expr, piece),
+            _ => piece,
+        }
     }
 
     /// A problem where somebody has money from elsewhere who cannot have it.

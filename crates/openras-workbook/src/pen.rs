@@ -36,6 +36,8 @@ impl<'w> Pen<'w> {
         }
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         sheet.set_screen_gridlines(false);
+        // An empty text is a result too.
+        sheet.set_formula_result_default("");
         Ok(Pen { sheet, style })
     }
 

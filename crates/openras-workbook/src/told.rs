@@ -1,6 +1,6 @@
 //! A scheme as formulas, and one person under them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openras_questionnaire::QuestionKind;
 use rust_xlsxwriter::Format;
@@ -39,6 +39,7 @@ impl<'a> Formulas<'a> {
             lines: Vec::new(),
             doubts: Vec::new(),
             owner: (String::new(), String::new()),
+            clean_steps: HashSet::new(),
             next_line,
         };
         let mut formulas = HashMap::new();

@@ -1,8 +1,9 @@
 //! The expression tree of a formula as a spreadsheet's formula.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use openras_allocation::{Asked, InputKind, Scheme, choices};
+use openras_allocation::{Asked, InputKind, Scheme, Step, choices};
 use openras_core::{Exact, Handle, Rounding};
 use openras_formula::{Comparison, Decimals, Expr, Node, Side, Sign, TableId, Type};
 use openras_questionnaire::{Question, QuestionKind, Questionnaire};
@@ -16,6 +17,8 @@ use crate::words::{quoted, year};
 /// within each other.
 const LONG: usize = 1_200;
 const DEEP: usize = 24;
+/// To so many places noise is rounded away where nothing better is known.
+const PLACES: i32 = 6;
 /// So many parts of one kind at most stand in one formula.
 const PARTS: usize = 40;
 
@@ -81,6 +84,8 @@ pub(crate) struct Writer<'a> {
     pub(crate) doubts: Vec<Doubt>,
     /// The id of the step or rule that is being written, and its source.
     pub(crate) owner: (String, String),
+    /// The steps whose cells are the doubles nearest to their values.
+    pub(crate) clean_steps: HashSet<Handle<Step>>,
     /// Where the cells of new lines go.
     pub(crate) next_line: Box<dyn Fn(usize) -> crate::places::Spot>,
 }
@@ -179,7 +184,7 @@ impl<'a> Writer<'a> {
             InputKind::LeastPoints(asked) => self.together(asked, Thing::Least, Question::points_decimals),
             InputKind::Parameter(parameter) => Piece::whole(self.places.called(Thing::Parameter(*parameter))),
             InputKind::Step(step) => {
-                let clean = self.scheme.steps[*step].decimals != Decimals::Any;
+                let clean = self.clean_steps.contains(step);
                 Piece { clean, ..Piece::whole(self.places.called(Thing::Step(*step))) }
             }
             InputKind::InYear(period) => {
@@ -402,28 +407,36 @@ impl<'a> Writer<'a> {
             return piece;
         }
         let places = self.places_of(expr, 0);
-        let clean = expr.decimals != Decimals::Any;
+        let clean = matches!(expr.decimals, Decimals::AtMost(own) if self.holds(expr, own));
         let places = Piece::whole(places.to_string());
         Piece { clean, ..Piece::function("ROUND", &[piece, places]) }
+    }
+
+    /// Whether fifteen digits hold every value with so many decimals.
+    pub(crate) fn holds(&self, expr: &Expr, decimals: u32) -> bool {
+        let places = self.sizes.of(expr).map_or(0, |size| size.places(0));
+        i32::try_from(decimals).is_ok_and(|decimals| decimals <= places)
     }
 
     /// To how many places the noise of doubles is rounded away, of this times ten to `shift`; notes a doubt where those
     /// may not tell it from a value next to it.
     pub(crate) fn places_of(&mut self, expr: &Expr, shift: i32) -> i32 {
         let size = self.sizes.of(expr);
-        let places = size.as_ref().map_or(6, |size| size.places(shift));
+        let places = size.as_ref().map_or(PLACES, |size| size.places(shift));
         let wanted = match expr.decimals {
             Decimals::AtMost(own) => i32::try_from(own).unwrap_or(i32::MAX).saturating_sub(shift).max(0),
             Decimals::Any => i32::MAX,
         };
         let sure = size.is_some_and(|size| size.told_apart(shift, places.min(wanted)));
-        if !sure && wanted > places {
-            let doubt = Doubt { owner: self.owner.0.clone(), part: self.source(expr) };
-            if !self.doubts.contains(&doubt) {
-                self.doubts.push(doubt);
-            }
+        if sure || wanted <= places {
+            return places.min(wanted);
         }
-        places.min(wanted)
+        let doubt = Doubt { owner: self.owner.0.clone(), part: self.source(expr) };
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+        // What is known is too little: as many places as most amounts have room for.
+        places.max(PLACES).min(wanted)
     }
 
     /// Rounds a whole number of units of ten to minus `places`: the half is then a half in binary too.

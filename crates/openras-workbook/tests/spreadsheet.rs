@@ -76,8 +76,9 @@ fn near(said: f64, value: &Exact) -> bool {
     let wanted: f64 = value.to_fixed(20).parse().unwrap();
     let close = (said - wanted).abs() <= 1e-11 * wanted.abs().max(1e-3);
     match value.decimals() {
+        // Adding nothing makes of minus nothing, which a double knows, nothing.
         Some(places @ 0..=6) if wanted.abs() < 1e8 => {
-            close && format!("{said:.*}", places as usize).trim_start_matches("-0.") == value.to_fixed(places).trim_start_matches("-0.")
+            close && format!("{:.*}", places as usize, said + 0.0) == value.to_fixed(places)
         }
         _ => close,
     }
@@ -174,13 +175,9 @@ fn changed_answers_change_the_steps_of_a_persons_workbook() {
         let rulebook = fixtures::rulebook(&fixtures::rulebook_of(&name));
         let assessment = Assessment::from_json(&fixtures::assessment(&name)).unwrap();
         let other = invented(&rulebook, seed * 8 + 2_000);
-        // The person of the fixture under the results of another, and the other under theirs.
-        let there = format!("{name}_there");
-        office.put(&there, &with_results_of(&rulebook, &assessment, &other).unwrap());
-        let back = format!("{name}_back");
-        office.put(&back, &with_results_of(&rulebook, &other, &assessment).unwrap());
-        all.push((there, rulebook.clone(), assessment));
-        all.push((back, rulebook, other));
+        // The person of the fixture under the results of another.
+        office.put(&name, &with_results_of(&rulebook, &assessment, &other).unwrap());
+        all.push((name, rulebook, assessment));
     }
     office.recalculate();
     let mut steps = 0;
@@ -189,15 +186,21 @@ fn changed_answers_change_the_steps_of_a_persons_workbook() {
         steps += same(name, rulebook, assessment, &says);
     }
     println!("{} workbooks, {steps} steps", all.len());
-    assert!(steps > 300, "{steps} steps");
+    assert!(all.len() > 50 && steps > 300, "{} workbooks, {steps} steps", all.len());
 }
 
 #[test]
 fn every_cell_of_a_persons_workbook_holds_what_its_formula_gives() {
     let Some(mut office) = Office::open("cached") else { return };
     let mut all = Vec::new();
+    let mut last = String::new();
     for name in fixtures::assessments() {
-        let rulebook = fixtures::rulebook(&fixtures::rulebook_of(&name));
+        // One for each rulebook: the rest is what the other tests recalculate.
+        let own = fixtures::rulebook_of(&name);
+        if std::mem::replace(&mut last, own.clone()) == own {
+            continue;
+        }
+        let rulebook = fixtures::rulebook(&own);
         let assessment = Assessment::from_json(&fixtures::assessment(&name)).unwrap();
         let allocation = rulebook.allocate(&assessment).unwrap();
         let bytes = person(&rulebook, &allocation).unwrap();

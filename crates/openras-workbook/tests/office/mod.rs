@@ -18,14 +18,14 @@ const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 /// Workbooks in a folder of their own, and what LibreOffice makes of them.
-pub struct Office {
+pub(crate) struct Office {
     folder: PathBuf,
     names: Vec<String>,
 }
 
 impl Office {
     /// `None`, with a loud word, where there is no LibreOffice and none is needed.
-    pub fn open(name: &str) -> Option<Office> {
+    pub(crate) fn open(name: &str) -> Option<Office> {
         let there = Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success());
         if !there {
             assert!(std::env::var_os(NEEDED).is_none(), "{NEEDED} is set, and there is no soffice");
@@ -40,7 +40,7 @@ impl Office {
         Some(Office { folder, names: Vec::new() })
     }
 
-    pub fn put(&mut self, name: &str, bytes: &[u8]) {
+    pub(crate) fn put(&mut self, name: &str, bytes: &[u8]) {
         fs::write(self.before(name), bytes).unwrap();
         self.names.push(name.to_owned());
     }
@@ -50,8 +50,9 @@ impl Office {
     }
 
     /// Opens every workbook, recalculates it and writes it again.
-    pub fn recalculate(&self) {
+    pub(crate) fn recalculate(&self) {
         let profile = format!("-env:UserInstallation=file://{}", self.folder.join("profile").display());
+        let begun = std::time::Instant::now();
         let files = self.names.iter().map(|name| self.before(name));
         let output = Command::new("soffice")
             .args(["--headless", "--norestore", &profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
@@ -60,15 +61,16 @@ impl Office {
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        println!("{} workbooks recalculated in {} s", self.names.len(), begun.elapsed().as_secs());
     }
 
     /// As it was written, with the engine's results.
-    pub fn book_before(&self, name: &str) -> Book {
+    pub(crate) fn book_before(&self, name: &str) -> Book {
         Book::read(&self.before(name))
     }
 
     /// As it was recalculated.
-    pub fn book(&self, name: &str) -> Book {
+    pub(crate) fn book(&self, name: &str) -> Book {
         Book::read(&self.folder.join("after").join(format!("{name}.xlsx")))
     }
 }
@@ -82,7 +84,7 @@ impl Drop for Office {
 }
 
 /// A workbook that can be read.
-pub struct Book(Xlsx<Cursor<Vec<u8>>>);
+pub(crate) struct Book(Xlsx<Cursor<Vec<u8>>>);
 
 impl Book {
     fn read(path: &Path) -> Book {
@@ -91,7 +93,7 @@ impl Book {
     }
 
     /// A sheet from its first cell on.
-    pub fn sheet(&mut self, name: &str) -> Range<Data> {
+    pub(crate) fn sheet(&mut self, name: &str) -> Range<Data> {
         let range = self.0.worksheet_range(name).unwrap();
         let end = range.end().unwrap_or((0, 0));
         range.range((0, 0), end)
