@@ -28,12 +28,7 @@ pub enum Probed {
 
 impl<'a> Probe<'a> {
     /// Works every step out for these answers on this day, also where an exclusion holds.
-    pub fn new(
-        scheme: &'a Scheme,
-        questionnaire: &'a Questionnaire,
-        sheet: &'a Sheet,
-        on: Day,
-    ) -> Probe<'a> {
+    pub fn new(scheme: &'a Scheme, questionnaire: &'a Questionnaire, sheet: &'a Sheet, on: Day) -> Probe<'a> {
         let mut work = Work::new(scheme, questionnaire, sheet, on);
         scheme.work_steps(&mut work, None);
         Probe { work }

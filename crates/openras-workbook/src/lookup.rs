@@ -31,7 +31,8 @@ impl Writer<'_> {
         let place = self.line(Says::Place(handle, exprs), place, label);
         let closer = self.closer(first, table);
         let row = |place: &str| self.row_value(handle, place);
-        let (below, above) = (self.edge(handle, &table.below, "tablebelow"), self.edge(handle, &table.above, "tableabove"));
+        let (below, above) =
+            (self.edge(handle, &table.below, "tablebelow"), self.edge(handle, &table.above, "tableabove"));
         match &table.rows {
             Rows::Choice(_) => row(&format!("MATCH({place},{},0)", name("tablerank", id))),
             Rows::At(Near::Exact, _) => row(&place),

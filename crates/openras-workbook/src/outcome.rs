@@ -57,10 +57,12 @@ impl<'a> Writer<'a> {
                 Some((handle, rule(Says::Stream(&when.expr), &when.expr, &stream.id, &when.source)))
             })
             .collect();
-        let steps: Vec<usize> = scheme.steps.handles().map(|(handle, _)| self.step_lines(ground, handle)).collect();
+        let steps: Vec<usize> =
+            scheme.steps.handles().map(|(handle, _)| self.step_lines(ground, handle)).collect();
         self.owner = ("outcome".to_owned(), String::new());
         let excluded = self.counting(Counts::Holding, &exclusions, "exclusions that hold", &[]);
-        let mut others: Vec<String> = streams.iter().map(|(stream, at)| self.cannot_have(*stream, *at)).collect();
+        let mut others: Vec<String> =
+            streams.iter().map(|(stream, at)| self.cannot_have(*stream, *at)).collect();
         if let Some(result) = steps.get(scheme.result.index()) {
             let result = self.places.called(Thing::Line(*result));
             others.push(format!("IF(ISERROR({result}),0,IF({result}<0,1,0))"));
@@ -107,9 +109,16 @@ impl<'a> Writer<'a> {
     }
 
     /// A step's value as the double nearest to it, where it has so many decimals at most.
-    fn settled(&mut self, expr: &Expr, decimals: Decimals, piece: crate::writer::Piece) -> crate::writer::Piece {
+    fn settled(
+        &mut self,
+        expr: &Expr,
+        decimals: Decimals,
+        piece: crate::writer::Piece,
+    ) -> crate::writer::Piece {
         match (decimals, expr.decimals) {
-            (Decimals::AtMost(_), Decimals::AtMost(own)) if self.holds(expr, own) => self.cleaned(expr, piece),
+            (Decimals::AtMost(_), Decimals::AtMost(own)) if self.holds(expr, own) => {
+                self.cleaned(expr, piece)
+            }
             _ => piece,
         }
     }
@@ -227,7 +236,8 @@ impl<'a> Writer<'a> {
         let one = |period| size.as_ref().map(|size| size.by(&self.scheme.year.count(period)));
         let yearly = one(period).flatten();
         let weekly = yearly.as_ref().and_then(|size| size.over(&self.scheme.year.weeks));
-        let (annual, weekly) = (self.figure("annual", &a_year, yearly), self.figure("weekly", &by_week, weekly));
+        let (annual, weekly) =
+            (self.figure("annual", &a_year, yearly), self.figure("weekly", &by_week, weekly));
         let together = |position: Position| {
             let there = self.scheme.streams.handles().filter(|(handle, stream)| {
                 stream.position == position && self.places.spot(Thing::Amount(*handle)).is_some()
@@ -239,7 +249,8 @@ impl<'a> Writer<'a> {
         let (inside, on_top) = (together(Position::Inside), together(Position::OnTop));
         let own = self.places.called(Thing::Annual);
         let decimals = self.scheme.decimals;
-        let less = if inside.is_empty() { own.clone() } else { format!("MAX(0,ROUND({own}-{inside},{decimals}))") };
+        let less =
+            if inside.is_empty() { own.clone() } else { format!("MAX(0,ROUND({own}-{inside},{decimals}))") };
         let more = if on_top.is_empty() { own } else { format!("ROUND({own}+{on_top},{decimals})") };
         let outcome = self.places.called(Thing::Outcome);
         let given = |text: &str| format!("IF({outcome}=\"allocated\",{text},\"\")");

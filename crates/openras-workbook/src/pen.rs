@@ -90,7 +90,14 @@ impl<'w> Pen<'w> {
         }
     }
 
-    pub(crate) fn formula(&mut self, row: u32, column: u16, text: &str, shown: &Shown, format: &Format) -> Done {
+    pub(crate) fn formula(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        shown: &Shown,
+        format: &Format,
+    ) -> Done {
         let formula = Formula::new(format!("={text}")).set_result(shown.cached());
         self.sheet.write_formula_with_format(row, column, formula, format)?;
         Ok(())

@@ -230,9 +230,9 @@ impl<'g> Person<'g> {
     fn stream_annual(&self, handle: Handle<openras_allocation::Stream>) -> Shown {
         let scheme = &self.ground.scheme;
         let stream = &scheme.streams[handle];
-        let award = self.award(handle).filter(|award| {
-            !stream.once && award.status.unwrap_or_default() == StreamStatus::Awarded
-        });
+        let award = self
+            .award(handle)
+            .filter(|award| !stream.once && award.status.unwrap_or_default() == StreamStatus::Awarded);
         let per = award.and_then(|award| award.per.map(openras_core::Period::from).or(stream.period));
         let amount = award.and_then(|award| award.amount.as_ref()).and_then(|amount| amount.amount());
         let annual = amount.zip(per).map(|(amount, per)| &amount.value * &scheme.year.count(per));

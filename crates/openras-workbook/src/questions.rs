@@ -24,7 +24,8 @@ impl Writer<'_> {
                 ids.get(usize::from(*at)).map_or("NA()".to_owned(), |id| quoted(id))
             }
         };
-        let own = if matches!(fact.kind, FactKind::YesNo) { format!("{given}=\"yes\"") } else { given.clone() };
+        let own =
+            if matches!(fact.kind, FactKind::YesNo) { format!("{given}=\"yes\"") } else { given.clone() };
         format!("IF({given}=\"\",{default},{own})")
     }
 
@@ -148,7 +149,10 @@ impl Writer<'_> {
                     format!("OR({cell}=\"\",{cell}=\"yes\")")
                 };
                 let all: Vec<String> = ticks.map(tick).collect();
-                format!("IF(AND(OR({given}=\"\",{given}=\"answered\"),{}),\"\",\"wrong_type\")", all.join(","))
+                format!(
+                    "IF(AND(OR({given}=\"\",{given}=\"answered\"),{}),\"\",\"wrong_type\")",
+                    all.join(",")
+                )
             }
             QuestionKind::Number { min, max, decimals, .. } => number_check(&given, min, max, *decimals),
             QuestionKind::Scale { from, to } => {

@@ -20,7 +20,8 @@ pub(crate) fn list_of(name: &str) -> DataValidation {
 
 /// A number within its range.
 pub(crate) fn numbers(min: &Exact, max: &Exact, decimals: u32) -> Result<DataValidation, XlsxError> {
-    let (least, most) = (Formula::new(format!("={}", written(min))), Formula::new(format!("={}", written(max))));
+    let (least, most) =
+        (Formula::new(format!("={}", written(min))), Formula::new(format!("={}", written(max))));
     let between = DataValidationRule::Between(least, most);
     let words = match decimals {
         0 => format!("A whole number from {min} to {max}."),

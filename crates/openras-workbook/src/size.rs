@@ -251,7 +251,9 @@ pub(crate) fn values(table: &Table) -> impl Iterator<Item = &Worth> {
 
 fn of_fact(fact: &Fact) -> Option<Size> {
     match &fact.kind {
-        FactKind::Number { min, max, decimals, .. } => Some(Size::decimal(min.abs().max(max.abs()), *decimals)),
+        FactKind::Number { min, max, decimals, .. } => {
+            Some(Size::decimal(min.abs().max(max.abs()), *decimals))
+        }
         _ => None,
     }
 }

@@ -56,11 +56,15 @@ impl<'a> Formulas<'a> {
             }
             formulas.insert(Thing::Points(handle), writer.points(handle));
             formulas.insert(Thing::AnswerCheck(handle), writer.answer_check(handle));
-            let among = matches!(question.kind, QuestionKind::Many { .. } | QuestionKind::One { between: true, .. });
+            let among =
+                matches!(question.kind, QuestionKind::Many { .. } | QuestionKind::One { between: true, .. });
             if !among {
                 formulas.insert(Thing::Answer(handle), writer.answer(handle));
             }
-            let ends = [(Thing::Most(handle), question.points_most()), (Thing::Least(handle), question.points_least())];
+            let ends = [
+                (Thing::Most(handle), question.points_most()),
+                (Thing::Least(handle), question.points_least()),
+            ];
             for (thing, points) in ends {
                 formulas.insert(thing, writer.attainable(handle, &points));
             }

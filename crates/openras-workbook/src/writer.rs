@@ -122,7 +122,13 @@ impl<'a> Writer<'a> {
 
     /// As the rulebook writes it.
     pub(crate) fn source(&self, expr: &Expr) -> String {
-        self.owner.1.get(expr.span.clone()).unwrap_or(&self.owner.1).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.owner
+            .1
+            .get(expr.span.clone())
+            .unwrap_or(&self.owner.1)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn plain(&mut self, expr: &Expr) -> Piece {
@@ -171,7 +177,9 @@ impl<'a> Writer<'a> {
 
     fn choice(&self, ty: &Type, place: u16) -> String {
         let Type::Choice(domain) = ty else { return "NA()".to_owned() };
-        choices(self.questionnaire, *domain).get(usize::from(place)).map_or("NA()".to_owned(), |id| quoted(id))
+        choices(self.questionnaire, *domain)
+            .get(usize::from(place))
+            .map_or("NA()".to_owned(), |id| quoted(id))
     }
 
     fn input(&mut self, kind: &InputKind) -> Piece {
@@ -199,7 +207,8 @@ impl<'a> Writer<'a> {
     fn ticked(&self, question: Handle<Question>, statement: u16) -> Piece {
         let asked = &self.questionnaire.questions[question];
         let given = self.places.called(Thing::Given(question));
-        let id = asked.statements().get(usize::from(statement)).map_or("NA()".to_owned(), |one| quoted(&one.id));
+        let id =
+            asked.statements().get(usize::from(statement)).map_or("NA()".to_owned(), |one| quoted(&one.id));
         let inner = match &asked.kind {
             QuestionKind::One { between: false, .. } => format!("IF({given}=\"\",NA(),{given}={id})"),
             QuestionKind::Many { .. } => {
@@ -259,14 +268,20 @@ impl<'a> Writer<'a> {
         });
         let texts: Vec<String> = texts.collect();
         let sums: Vec<String> = texts.chunks(PARTS).map(|some| format!("SUM({})", some.join(","))).collect();
-        Piece { text: sums.join("+"), hold: if sums.len() > 1 { Hold::Sum } else { Hold::Whole }, clean, depth: 1 }
+        Piece {
+            text: sums.join("+"),
+            hold: if sums.len() > 1 { Hold::Sum } else { Hold::Whole },
+            clean,
+            depth: 1,
+        }
     }
 
     fn add(&mut self, expr: &Expr, terms: &[(Sign, Expr)]) -> Piece {
         let mut sum = Piece::whole(String::new());
         for (at, (sign, term)) in terms.iter().enumerate() {
             if sum.text.len() > LONG {
-                let so_far = Expr { node: Node::Add(terms.get(..at).unwrap_or_default().to_vec()), ..expr.clone() };
+                let so_far =
+                    Expr { node: Node::Add(terms.get(..at).unwrap_or_default().to_vec()), ..expr.clone() };
                 sum = self.on_a_line(&so_far, sum);
             }
             let piece = self.piece(term);
@@ -293,7 +308,9 @@ impl<'a> Writer<'a> {
             let text = match (at, side) {
                 (0, _) => piece.at_least(Hold::Product),
                 (_, Side::Above) => format!("*{}", piece.at_least(Hold::Signed)),
-                (_, Side::Below) => format!("/{}", self.cleaned(factor, piece.clone()).at_least(Hold::Signed)),
+                (_, Side::Below) => {
+                    format!("/{}", self.cleaned(factor, piece.clone()).at_least(Hold::Signed))
+                }
             };
             product.text.push_str(&text);
             product.clean &= piece.clean && *side == Side::Above;
@@ -317,7 +334,8 @@ impl<'a> Writer<'a> {
         let mut pieces: Vec<Piece> = Vec::new();
         for (at, part) in parts.iter().enumerate() {
             if pieces.len() >= PARTS || pieces.iter().map(|piece| piece.text.len()).sum::<usize>() > LONG {
-                let so_far = Expr { node: node(parts.get(..at).unwrap_or_default().to_vec()), ..expr.clone() };
+                let so_far =
+                    Expr { node: node(parts.get(..at).unwrap_or_default().to_vec()), ..expr.clone() };
                 let piece = Piece::function(name, &pieces);
                 pieces = vec![self.on_a_line(&so_far, piece)];
             }
@@ -449,7 +467,12 @@ impl<'a> Writer<'a> {
         let depth = piece.depth.saturating_add(2);
         if within {
             // There is nothing to round: this only takes the noise away.
-            return Piece { text: format!("ROUND({},{places})", piece.text), hold: Hold::Whole, clean: true, depth };
+            return Piece {
+                text: format!("ROUND({},{places})", piece.text),
+                hold: Hold::Whole,
+                clean: true,
+                depth,
+            };
         }
         let ten = format!("1{}", "0".repeat(usize::try_from(places.unsigned_abs()).unwrap_or(0)));
         let (scaled, back) = match places {

@@ -118,7 +118,8 @@ fn one(book: &mut Book) -> Says {
 fn many(book: &mut Book) -> Vec<Says> {
     let people = book.sheet("People");
     let (parts, head) = (people.rows().nth(2).unwrap(), people.rows().nth(3).unwrap());
-    let steps: Vec<usize> = (0..head.len()).filter(|at| parts[*at] == Data::String("steps".to_owned())).collect();
+    let steps: Vec<usize> =
+        (0..head.len()).filter(|at| parts[*at] == Data::String("steps".to_owned())).collect();
     let figure = |name: &str| head.iter().position(|cell| *cell == Data::String(name.to_owned()));
     let figures = ["a year", "a week", "without the money inside it", "with the money on top of it"];
     let figures: Vec<usize> = figures.into_iter().filter_map(figure).collect();
@@ -218,7 +219,9 @@ fn every_cell_of_a_persons_workbook_holds_what_its_formula_gives() {
                 let now = worked.get((row, column)).unwrap_or(&Data::Empty);
                 cells += 1;
                 let agree = match (cell, now) {
-                    (Data::Float(one), Data::Float(other)) => (one - other).abs() <= 1e-11 * one.abs().max(1e-3),
+                    (Data::Float(one), Data::Float(other)) => {
+                        (one - other).abs() <= 1e-11 * one.abs().max(1e-3)
+                    }
                     (Data::Error(_), Data::Error(_)) => true,
                     (Data::DateTime(one), Data::DateTime(other)) => one.as_f64() == other.as_f64(),
                     (Data::String(one), Data::Empty) => one.is_empty(),

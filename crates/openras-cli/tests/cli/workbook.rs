@@ -62,7 +62,8 @@ fn everybody_stands_in_a_row_with_the_right_penny() {
     const PEOPLE: u64 = 30;
     let folder = scratch("workbook_people");
     let (table, book) = (folder.join("people.csv"), folder.join("people.xlsx"));
-    let rows = (0..PEOPLE).fold(workload::header() + "\n", |text, person| text + &workload::row(person) + "\n");
+    let rows =
+        (0..PEOPLE).fold(workload::header() + "\n", |text, person| text + &workload::row(person) + "\n");
     fs::write(&table, rows).unwrap();
     let run = openras(["batch", WORKLOAD, table.to_str().unwrap(), "--out", book.to_str().unwrap()]);
     assert_eq!((run.status, &*run.stdout), (0, ""), "{}", run.stderr);
@@ -86,7 +87,14 @@ fn more_people_than_a_workbook_is_made_for_are_refused_and_leave_no_file() {
     let run = openras(["batch", WORKLOAD, table.to_str().unwrap(), "--out", book.to_str().unwrap()]);
     run.refuses(&["at most 10000 people", "write csv"]);
     assert_eq!(names(&folder), ["people.csv"]);
-    let run =
-        openras(["batch", WORKLOAD, table.to_str().unwrap(), "--out", book.to_str().unwrap(), "--only", "result"]);
+    let run = openras([
+        "batch",
+        WORKLOAD,
+        table.to_str().unwrap(),
+        "--out",
+        book.to_str().unwrap(),
+        "--only",
+        "result",
+    ]);
     run.refuses(&["--only", "holds every step"]);
 }

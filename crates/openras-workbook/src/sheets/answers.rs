@@ -126,7 +126,11 @@ impl Layout {
             Row::Tick(question, statement) => put(Thing::Tick(question, statement), GIVEN, None),
             Row::Stream(stream) => {
                 put(Thing::Amount(stream), GIVEN, None);
-                put(Thing::StreamAnnual(stream), USED, Some(name("stream", &ground.scheme.streams[stream].id)));
+                put(
+                    Thing::StreamAnnual(stream),
+                    USED,
+                    Some(name("stream", &ground.scheme.streams[stream].id)),
+                );
                 put(Thing::StreamCheck(stream), CHECK, None);
             }
             Row::Per(stream) => put(Thing::Per(stream), GIVEN, None),
@@ -156,10 +160,21 @@ pub(crate) fn write(book: &mut Workbook, style: &Style, layout: &Layout, told: &
     let widths = widths.get(..count).unwrap_or_default();
     let mut pen = Pen::begin(book, style, SHEET, widths, HEAD_ROW.saturating_add(1))?;
     pen.text(0, 0, "Answers", Look::Title)?;
-    let note = "Fill in the yellow cells. Everything else follows by formulas. What does not fit is told in red.";
+    let note =
+        "Fill in the yellow cells. Everything else follows by formulas. What does not fit is told in red.";
     pen.loose(1, 0, note)?;
-    let heads =
-        ["name", "question", "answer", "in words", "asked", "points", "as used", "what is wrong", "most", "least"];
+    let heads = [
+        "name",
+        "question",
+        "answer",
+        "in words",
+        "asked",
+        "points",
+        "as used",
+        "what is wrong",
+        "most",
+        "least",
+    ];
     pen.texts(HEAD_ROW, heads.get(..count).unwrap_or_default(), Look::Head)?;
     let mut sheet = Sheet { pen, told, ground: told.ground };
     for (at, row) in layout.numbered() {
@@ -292,9 +307,16 @@ impl Sheet<'_, '_> {
             }
             QuestionKind::Many { .. } => {
                 self.rule(at, &list(&["answered"])?)?;
-                self.pen.text(at, SAYS, "tick any below; with none ticked choose `answered` here", Look::Note)?;
+                self.pen.text(
+                    at,
+                    SAYS,
+                    "tick any below; with none ticked choose `answered` here",
+                    Look::Note,
+                )?;
             }
-            QuestionKind::Number { min, max, decimals, .. } => self.rule(at, &numbers(min, max, *decimals)?)?,
+            QuestionKind::Number { min, max, decimals, .. } => {
+                self.rule(at, &numbers(min, max, *decimals)?)?
+            }
             QuestionKind::Scale { from, to } => {
                 self.rule(at, &numbers(&Exact::from(*from), &Exact::from(*to), 0)?)?;
             }

@@ -91,7 +91,9 @@ fn value_format(
         return style.share(look);
     }
     match shown {
-        Shown::Number(value) if value == &Exact::ZERO && parameter.unit.currency().is_none() => style.of(look),
+        Shown::Number(value) if value == &Exact::ZERO && parameter.unit.currency().is_none() => {
+            style.of(look)
+        }
         _ => style.counted(look, &parameter.unit, shown),
     }
 }

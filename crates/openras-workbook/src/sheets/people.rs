@@ -189,7 +189,11 @@ pub(crate) fn summary(
     people: &[Row<'_>],
 ) -> Done {
     let mut pen = Pen::begin(book, style, "Summary", &[44.0, 22.0, 60.0], 0)?;
-    heading(&mut pen, ground, "One row a person on the sheet People. Each figure is where planning starts, not a limit.")?;
+    heading(
+        &mut pen,
+        ground,
+        "One row a person on the sheet People. Each figure is where planning starts, not a limit.",
+    )?;
     let last = u32::try_from(people.len()).unwrap_or(u32::MAX).saturating_add(HEAD_ROW).saturating_add(1);
     let range = |column: &str| format!("{SHEET}!${column}${}:${column}${last}", HEAD_ROW.saturating_add(2));
     pen.texts(4, &["outcome", "people"], Look::Head)?;
@@ -198,7 +202,13 @@ pub(crate) fn summary(
         let own = people.iter().filter(|(_, one)| one.shown(Thing::Outcome) == Shown::text(outcome)).count();
         let shown = Shown::Number(Exact::from(i64::try_from(own).unwrap_or(0)));
         pen.text(row, 0, outcome, Look::Text)?;
-        pen.formula(row, 1, &format!("COUNTIF({},\"{outcome}\")", range("C")), &shown, &style.of(Look::Value))?;
+        pen.formula(
+            row,
+            1,
+            &format!("COUNTIF({},\"{outcome}\")", range("C")),
+            &shown,
+            &style.of(Look::Value),
+        )?;
         row = row.saturating_add(1);
     }
     let all: Exact = people
@@ -224,7 +234,8 @@ pub(crate) fn write(
     formulas: &Formulas<'_>,
     people: &[Row<'_>],
 ) -> Done {
-    let mut pen = Pen::begin(book, style, SHEET, &[18.0, 12.0, 12.0, 14.0, 12.0], HEAD_ROW.saturating_add(1))?;
+    let mut pen =
+        Pen::begin(book, style, SHEET, &[18.0, 12.0, 12.0, 14.0, 12.0], HEAD_ROW.saturating_add(1))?;
     pen.sheet.set_freeze_panes(HEAD_ROW.saturating_add(1), 3)?;
     pen.text(0, 0, "People", Look::Title)?;
     pen.loose(1, 0, "Fill in the yellow cells. Everything else follows by formulas.")?;
@@ -269,9 +280,12 @@ impl Looks {
         let questionnaire = ground.questionnaire();
         let column = |column: &Column| match column.thing {
             Thing::On => style.day(Look::Input),
-            Thing::Person | Thing::Given(_) | Thing::Second(_) | Thing::Tick(..) | Thing::Per(_) | Thing::Status(_) => {
-                style.of(Look::Input)
-            }
+            Thing::Person
+            | Thing::Given(_)
+            | Thing::Second(_)
+            | Thing::Tick(..)
+            | Thing::Per(_)
+            | Thing::Status(_) => style.of(Look::Input),
             Thing::FactGiven(fact) if matches!(questionnaire.facts[fact].kind, FactKind::Date) => {
                 style.day(Look::Input)
             }
@@ -289,7 +303,8 @@ impl Looks {
             }
             Thing::Parameter(parameter) => {
                 let own = &ground.scheme.parameters[parameter];
-                let first = own.values.first().map_or(Shown::Missing, |value| Shown::Number(value.is.value.clone()));
+                let first =
+                    own.values.first().map_or(Shown::Missing, |value| Shown::Number(value.is.value.clone()));
                 style.counted(Look::Value, &own.unit, &first)
             }
             _ => style.of(Look::Value),
@@ -305,7 +320,10 @@ impl Looks {
             },
             _ => style.of(Look::Part),
         };
-        Looks { columns: layout.columns.iter().map(column).collect(), lines: lines.iter().map(line).collect() }
+        Looks {
+            columns: layout.columns.iter().map(column).collect(),
+            lines: lines.iter().map(line).collect(),
+        }
     }
 }
 

@@ -11,7 +11,11 @@ use crate::places::name;
 use crate::style::{Look, Style};
 
 /// Writes the sheet.
-pub(crate) fn write(book: &mut Workbook, style: &Style, allocation: &Allocation) -> Result<(), WorkbookError> {
+pub(crate) fn write(
+    book: &mut Workbook,
+    style: &Style,
+    allocation: &Allocation,
+) -> Result<(), WorkbookError> {
     let mut pen = Pen::begin(book, style, "Record", &[34.0, 40.0, 20.0, 20.0, 16.0], 0)?;
     pen.text(0, 0, "Record", Look::Title)?;
     let stamp = allocation.rulebook();
@@ -34,7 +38,11 @@ pub(crate) fn write(book: &mut Workbook, style: &Style, allocation: &Allocation)
         row = row.saturating_add(1);
     }
     row = row.saturating_add(1);
-    pen.texts(row, &["step", "exact value in the record", "as a number", "here now", "the same"], Look::Head)?;
+    pen.texts(
+        row,
+        &["step", "exact value in the record", "as a number", "here now", "the same"],
+        Look::Head,
+    )?;
     for done in allocation.steps() {
         row = row.saturating_add(1);
         let step = &allocation.scheme().steps[done.step];
@@ -46,8 +54,10 @@ pub(crate) fn write(book: &mut Workbook, style: &Style, allocation: &Allocation)
         let here = name("step", &step.id);
         pen.formula(row, 3, &here, &value, &format)?;
         let at = row.saturating_add(1);
-        let places = 14usize.saturating_sub(done.value.abs().round(openras_core::Rounding::Up, 0).to_string().len());
-        let formula = format!("IF(ISNUMBER(D{at}),IF(ROUND(D{at}-C{at},{places})=0,\"yes\",\"changed\"),\"no value\")");
+        let places =
+            14usize.saturating_sub(done.value.abs().round(openras_core::Rounding::Up, 0).to_string().len());
+        let formula =
+            format!("IF(ISNUMBER(D{at}),IF(ROUND(D{at}-C{at},{places})=0,\"yes\",\"changed\"),\"no value\")");
         pen.formula(row, 4, &formula, &Shown::text("yes"), &style.of(Look::Value))?;
     }
     let figures = allocation.money().figures.as_ref();
@@ -67,7 +77,13 @@ pub(crate) fn write(book: &mut Workbook, style: &Style, allocation: &Allocation)
         pen.number(row, 2, value, &format)?;
         pen.formula(row, 3, &name("ras", id), &shown, &format)?;
         let at = row.saturating_add(1);
-        pen.formula(row, 4, &format!("IF(D{at}=C{at},\"yes\",\"changed\")"), &Shown::text("yes"), &style.of(Look::Value))?;
+        pen.formula(
+            row,
+            4,
+            &format!("IF(D{at}=C{at},\"yes\",\"changed\")"),
+            &Shown::text("yes"),
+            &style.of(Look::Value),
+        )?;
     }
     Ok(())
 }

@@ -79,7 +79,11 @@ pub(crate) fn write(
 pub(crate) fn heading(pen: &mut Pen<'_>, ground: &Ground<'_>, note: &str) -> Done {
     let rulebook = ground.rulebook;
     pen.text_as(0, 0, rulebook.title(), &pen.style.of(Look::Title))?;
-    pen.loose(1, 0, &format!("{} version {}, digest {}", rulebook.id(), rulebook.version(), rulebook.sha256()))?;
+    pen.loose(
+        1,
+        0,
+        &format!("{} version {}, digest {}", rulebook.id(), rulebook.version(), rulebook.sha256()),
+    )?;
     pen.loose(2, 0, note)
 }
 
@@ -143,13 +147,15 @@ fn reasons(pen: &mut Pen<'_>, row: &mut u32, told: &Told<'_>) -> Done {
         let tables = Uses::of_step(step).tables;
         let tables = tables.iter().filter_map(|id| scheme.tables.handle(usize::try_from(id.0).ok()?));
         let refers = |edge: &Edge| *edge == Edge::Refer;
-        let mut tables = tables.map(|at| &scheme.tables[at]).filter(|table| refers(&table.below) || refers(&table.above));
+        let mut tables =
+            tables.map(|at| &scheme.tables[at]).filter(|table| refers(&table.below) || refers(&table.above));
         let Some(table) = tables.next() else { continue };
         let cell = told.formulas.places.called(Thing::Step(handle));
         let formula = format!(
             "IF(ISERROR({cell}),IF(ERROR.TYPE({cell})=6,\"a person decides\",\"cannot be told\"),\"no\")"
         );
-        let line = told.formulas.lines.iter().position(|line| matches!(line.says, Says::Step(at) if at == handle));
+        let line =
+            told.formulas.lines.iter().position(|line| matches!(line.says, Says::Step(at) if at == handle));
         let shown = match line.and_then(|at| shown.get(at)) {
             Some(Shown::Refers) => "a person decides",
             Some(Shown::Missing | Shown::DividesByZero) | None => "cannot be told",

@@ -105,7 +105,16 @@ impl TablesSheet<'_, '_> {
         match &table.rows {
             Rows::Band(_) => self.head(["from", "to", "", "", &value, "", "parameter", "source"])?,
             Rows::At(..) => self.head(["at", "", "", "", &value, "", "parameter", "source"])?,
-            Rows::Choice(_) => self.head(["key", "second key", "third key", "fourth key", &value, "rank", "parameter", "source"])?,
+            Rows::Choice(_) => self.head([
+                "key",
+                "second key",
+                "third key",
+                "fourth key",
+                &value,
+                "rank",
+                "parameter",
+                "source",
+            ])?,
         }
         let first = self.row;
         match &table.rows {

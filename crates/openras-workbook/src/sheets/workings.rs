@@ -45,8 +45,21 @@ pub(crate) fn write(book: &mut Workbook, style: &Style, told: &Told<'_>) -> Resu
     let widths = [15.0, 30.0, 46.0, 18.0, 16.0, 16.0, 60.0, 22.0];
     let mut pen = Pen::begin(book, style, SHEET, &widths, HEAD_ROW.saturating_add(1))?;
     pen.text(0, 0, "Workings", Look::Title)?;
-    pen.loose(1, 0, "Every rule and step in the rulebook's order. Above a step stand the parts that its formula needs.")?;
-    let heads = ["kind", "name", "what it is", "value", "unit", "how it stands", "as the rulebook writes it", "source"];
+    pen.loose(
+        1,
+        0,
+        "Every rule and step in the rulebook's order. Above a step stand the parts that its formula needs.",
+    )?;
+    let heads = [
+        "kind",
+        "name",
+        "what it is",
+        "value",
+        "unit",
+        "how it stands",
+        "as the rulebook writes it",
+        "source",
+    ];
     pen.texts(HEAD_ROW, &heads, Look::Head)?;
     let shown = told.worked.lines(&told.formulas.lines);
     for (at, (line, shown)) in told.formulas.lines.iter().zip(&shown).enumerate() {
@@ -142,8 +155,9 @@ fn write_line(
         Shown::Missing | Shown::DividesByZero => "a problem",
         _ => "worked out",
     };
-    let formula =
-        format!("IF(ISERROR({cell}),IF(ERROR.TYPE({cell})=6,\"a person decides\",\"a problem\"),\"worked out\")");
+    let formula = format!(
+        "IF(ISERROR({cell}),IF(ERROR.TYPE({cell})=6,\"a person decides\",\"a problem\"),\"worked out\")"
+    );
     let format = pen.style.of(words);
     pen.formula(row, 5, &formula, &Shown::text(stands), &format)?;
     pen.text(row, 6, &about.rule, words)?;

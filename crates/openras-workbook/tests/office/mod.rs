@@ -26,13 +26,15 @@ pub(crate) struct Office {
 impl Office {
     /// `None`, with a loud word, where there is no LibreOffice and none is needed.
     pub(crate) fn open(name: &str) -> Option<Office> {
-        let there = Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success());
+        let there =
+            Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success());
         if !there {
             assert!(std::env::var_os(NEEDED).is_none(), "{NEEDED} is set, and there is no soffice");
             println!("SKIPPED: there is no soffice (LibreOffice), so no workbook was recalculated");
             return None;
         }
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("office-{name}-{}", std::process::id()));
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("office-{name}-{}", std::process::id()));
         drop(fs::remove_dir_all(&folder));
         fs::create_dir_all(folder.join("before")).unwrap();
         fs::create_dir_all(folder.join("profile/user")).unwrap();
@@ -55,7 +57,14 @@ impl Office {
         let begun = std::time::Instant::now();
         let files = self.names.iter().map(|name| self.before(name));
         let output = Command::new("soffice")
-            .args(["--headless", "--norestore", &profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+            .args([
+                "--headless",
+                "--norestore",
+                &profile,
+                "--convert-to",
+                "xlsx:Calc MS Excel 2007 XML",
+                "--outdir",
+            ])
             .arg(self.folder.join("after"))
             .args(files)
             .output()

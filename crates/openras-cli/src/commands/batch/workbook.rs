@@ -28,7 +28,8 @@ pub(super) fn alone(arguments: &BatchArguments) -> Result<(), Stop> {
     if others.is_empty() {
         return Ok(());
     }
-    let message = format!("error: {} cannot go into a workbook, which holds every step", others.join(" and "));
+    let message =
+        format!("error: {} cannot go into a workbook, which holds every step", others.join(" and "));
     Err(Stop::Input(message + "\n  = help: leave it out, or write csv"))
 }
 
