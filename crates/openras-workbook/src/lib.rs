@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod book;
+mod conditions;
 mod ground;
 mod lines;
 mod lookup;
@@ -18,6 +19,7 @@ mod pen;
 mod person;
 mod places;
 mod questions;
+mod rounding;
 mod rules;
 mod sheets;
 mod size;

@@ -1,16 +1,45 @@
 //! Tables looked up by formulas.
 
+use std::borrow::Cow;
+
 use openras_allocation::{Edge, Near, Rows, Table, Worth};
 use openras_core::Handle;
-use openras_formula::{Decimals, Expr, Node, Sign};
+use openras_formula::{Decimals, Expr, Node, Sign, TableId, Type};
 
 use crate::lines::Says;
 use crate::places::{Thing, name};
 use crate::size::values;
 use crate::words::REFER;
-use crate::writer::Writer;
+use crate::writer::{Hold, Piece, Writer};
 
 impl Writer<'_> {
+    pub(crate) fn lookup(&mut self, expr: &Expr, table: TableId, keys: &[Expr]) -> Piece {
+        let handle = usize::try_from(table.0).ok().and_then(|at| self.scheme.tables.handle(at));
+        let Some(handle) = handle else { return Piece::whole("NA()".to_owned()) };
+        let linear = matches!(
+            self.scheme.tables[handle].rows,
+            openras_allocation::Rows::At(openras_allocation::Near::Linear, _)
+        );
+        let keys: Vec<(Expr, String)> = keys.iter().map(|key| (key.clone(), self.key(key))).collect();
+        let formula = self.look_up(handle, &keys);
+        let text = self.line(Says::Expr(Cow::Owned(expr.clone())), formula, self.source(expr));
+        Piece { text, hold: Hold::Whole, clean: !linear, depth: 0 }
+    }
+
+    /// A key in a cell, without noise; a condition as `yes` or `no`.
+    fn key(&mut self, key: &Expr) -> String {
+        let piece = self.piece(key);
+        if key.ty == Type::Condition {
+            let formula = format!("IF({},\"yes\",\"no\")", piece.text);
+            return self.line(Says::YesNo(key.clone()), formula, self.source(key));
+        }
+        let piece = self.cleaned(key, piece);
+        if piece.is_short() {
+            return piece.text;
+        }
+        self.line(Says::Expr(Cow::Owned(key.clone())), piece.text, self.source(key))
+    }
+
     /// The value of a table for keys that stand in cells.
     pub(crate) fn look_up(&mut self, handle: Handle<Table>, keys: &[(Expr, String)]) -> String {
         let scheme = self.scheme;

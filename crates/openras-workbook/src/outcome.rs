@@ -7,10 +7,11 @@ use openras_formula::{Decimals, Expr};
 use crate::ground::Ground;
 use crate::lines::{Doubt, Says};
 use crate::places::{Thing, name};
+use crate::rounding::whole;
 use crate::rules::STATES;
 use crate::size::Size;
 use crate::words::{sum, year};
-use crate::writer::{Writer, whole, written};
+use crate::writer::{Writer, written};
 
 /// So many lines are counted in one formula.
 const COUNTED: usize = 30;

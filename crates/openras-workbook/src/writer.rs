@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use openras_allocation::{Asked, InputKind, Scheme, Step, choices};
-use openras_core::{Exact, Handle, Rounding};
-use openras_formula::{Comparison, Decimals, Expr, Node, Side, Sign, TableId, Type};
+use openras_core::{Exact, Handle};
+use openras_formula::{Decimals, Expr, Node, Side, Sign, Type};
 use openras_questionnaire::{Question, QuestionKind, Questionnaire};
 
 use crate::lines::{Doubt, Line, Says};
@@ -15,12 +15,12 @@ use crate::words::{quoted, year};
 
 /// A formula longer or deeper than this gets a line of its own: a spreadsheet takes 8,192 characters and 64 functions
 /// within each other.
-const LONG: usize = 1_200;
+pub(crate) const LONG: usize = 1_200;
 const DEEP: usize = 24;
 /// To so many places noise is rounded away where nothing better is known.
 const PLACES: i32 = 6;
 /// So many parts of one kind at most stand in one formula.
-const PARTS: usize = 40;
+pub(crate) const PARTS: usize = 40;
 
 /// How tightly a text holds together; what holds less than its surroundings ask for stands in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ impl Piece {
     }
 
     /// A function of pieces.
-    fn function(name: &str, of: &[Piece]) -> Piece {
+    pub(crate) fn function(name: &str, of: &[Piece]) -> Piece {
         let texts: Vec<&str> = of.iter().map(|piece| piece.text.as_str()).collect();
         Piece {
             text: format!("{name}({})", texts.join(",")),
@@ -60,7 +60,7 @@ impl Piece {
     }
 
     /// The text, in brackets where it holds less than asked for.
-    fn at_least(&self, hold: Hold) -> String {
+    pub(crate) fn at_least(&self, hold: Hold) -> String {
         if self.hold < hold || (hold > Hold::Sum && self.text.starts_with('-')) {
             format!("({})", self.text)
         } else {
@@ -69,7 +69,7 @@ impl Piece {
     }
 
     /// Whether it is a name, a cell or a number.
-    fn is_short(&self) -> bool {
+    pub(crate) fn is_short(&self) -> bool {
         self.hold == Hold::Whole && self.depth == 0
     }
 }
@@ -101,12 +101,12 @@ impl<'a> Writer<'a> {
     }
 
     /// The same, from a cell if it is not short: for what a formula needs more than once.
-    fn short(&mut self, expr: &Expr) -> Piece {
+    pub(crate) fn short(&mut self, expr: &Expr) -> Piece {
         let piece = self.piece(expr);
         if piece.is_short() { piece } else { self.on_a_line(expr, piece) }
     }
 
-    fn on_a_line(&mut self, expr: &Expr, piece: Piece) -> Piece {
+    pub(crate) fn on_a_line(&mut self, expr: &Expr, piece: Piece) -> Piece {
         let says = Says::Expr(Cow::Owned(expr.clone()));
         let text = self.line(says, piece.text, self.source(expr));
         Piece { text, hold: Hold::Whole, clean: piece.clean, depth: 0 }
@@ -344,81 +344,6 @@ impl<'a> Writer<'a> {
         Piece::function(name, &pieces)
     }
 
-    fn branches(&mut self, expr: &Expr, arms: &[(Expr, Expr)], otherwise: &Expr) -> Piece {
-        let Some(((when, value), rest)) = arms.split_first() else { return self.piece(otherwise) };
-        let condition = self.piece(when);
-        let value = self.piece(value);
-        let other = if rest.is_empty() {
-            self.piece(otherwise)
-        } else {
-            self.piece(&Expr { node: Node::If(rest.to_vec(), Box::new(otherwise.clone())), ..expr.clone() })
-        };
-        let clean = value.clean && other.clean;
-        Piece { clean, ..Piece::function("IF", &[condition, value, other]) }
-    }
-
-    /// From the left, and no further than needed: what a spreadsheet's own AND would trip over is not looked at.
-    fn all(&mut self, expr: &Expr, parts: &[Expr]) -> Piece {
-        let Some((first, rest)) = parts.split_first() else { return Piece::whole("TRUE".to_owned()) };
-        let piece = self.piece(first);
-        let rest = match rest {
-            [] => return piece,
-            [one] => self.piece(one),
-            several => self.piece(&Expr { node: Node::And(several.to_vec()), ..expr.clone() }),
-        };
-        Piece::function("IF", &[piece, rest, Piece::whole("FALSE".to_owned())])
-    }
-
-    fn any(&mut self, expr: &Expr, parts: &[Expr]) -> Piece {
-        let Some((first, rest)) = parts.split_first() else { return Piece::whole("FALSE".to_owned()) };
-        let piece = self.piece(first);
-        let rest = match rest {
-            [] => return piece,
-            [one] => self.piece(one),
-            several => self.piece(&Expr { node: Node::Or(several.to_vec()), ..expr.clone() }),
-        };
-        Piece::function("IF", &[piece, Piece::whole("TRUE".to_owned()), rest])
-    }
-
-    fn compare(&mut self, how: Comparison, left: &Expr, right: &Expr) -> Piece {
-        let (one, other) = (self.piece(left), self.piece(right));
-        self.compared(how, (left, &one), (right, &other))
-    }
-
-    fn compared(&mut self, how: Comparison, left: (&Expr, &Piece), right: (&Expr, &Piece)) -> Piece {
-        let ((left, one), (right, other)) = (left, right);
-        let sign = how.as_str();
-        let depth = one.depth.max(other.depth);
-        let text = if one.clean && other.clean {
-            format!("{}{sign}{}", one.at_least(Hold::Sum), other.at_least(Hold::Sum))
-        } else {
-            // The difference without the noise of doubles, held against zero.
-            let terms = vec![(Sign::Plus, left.clone()), (Sign::Minus, right.clone())];
-            let decimals = left.decimals.max(right.decimals);
-            let difference = Expr { node: Node::Add(terms), decimals, ..left.clone() };
-            let places = self.places_of(&difference, 0);
-            let text = format!("{}-{}", one.at_least(Hold::Sum), other.at_least(Hold::Product));
-            format!("ROUND({text},{places}){sign}0")
-        };
-        Piece { text, hold: Hold::Comparison, clean: true, depth: depth.saturating_add(1) }
-    }
-
-    fn among(&mut self, expr: &Expr, value: &Expr, list: &[Expr]) -> Piece {
-        let own = self.short(value);
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (at, item) in list.iter().enumerate() {
-            if pieces.len() >= PARTS || pieces.iter().map(|piece| piece.text.len()).sum::<usize>() > LONG {
-                let so_far = list.get(..at).unwrap_or_default().to_vec();
-                let so_far = Expr { node: Node::In(Box::new(value.clone()), so_far), ..expr.clone() };
-                let piece = Piece::function("OR", &pieces);
-                pieces = vec![self.on_a_line(&so_far, piece)];
-            }
-            let item_piece = self.piece(item);
-            pieces.push(self.compared(Comparison::Equal, (value, &own), (item, &item_piece)));
-        }
-        Piece::function("OR", &pieces)
-    }
-
     /// A number as the double that is nearest to its exact value, so far as fifteen digits hold it.
     pub(crate) fn cleaned(&mut self, expr: &Expr, piece: Piece) -> Piece {
         if piece.clean || !matches!(expr.ty, Type::Number(_)) {
@@ -457,105 +382,9 @@ impl<'a> Writer<'a> {
         places.max(PLACES).min(wanted)
     }
 
-    /// Rounds a whole number of units of ten to minus `places`: the half is then a half in binary too.
-    fn round(&mut self, how: Rounding, value: &Expr, places: i32) -> Piece {
-        let piece = self.piece(value);
-        let within = match value.decimals {
-            Decimals::AtMost(own) => i64::from(own) <= i64::from(places),
-            Decimals::Any => false,
-        };
-        let depth = piece.depth.saturating_add(2);
-        if within {
-            // There is nothing to round: this only takes the noise away.
-            return Piece {
-                text: format!("ROUND({},{places})", piece.text),
-                hold: Hold::Whole,
-                clean: true,
-                depth,
-            };
-        }
-        let ten = format!("1{}", "0".repeat(usize::try_from(places.unsigned_abs()).unwrap_or(0)));
-        let (scaled, back) = match places {
-            0 => (piece.text.clone(), String::new()),
-            1.. => (format!("{}*{ten}", piece.at_least(Hold::Product)), format!("/{ten}")),
-            _ => (format!("{}/{ten}", piece.at_least(Hold::Product)), format!("*{ten}")),
-        };
-        let scaled = format!("ROUND({scaled},{})", self.places_of(value, places));
-        let scaled = if how == Rounding::HalfEven {
-            let label = self.source(value);
-            self.line(Says::Scaled(value.clone(), places), scaled, label)
-        } else {
-            scaled
-        };
-        let text = whole(how, &scaled) + &back;
-        let hold = if back.is_empty() { Hold::Whole } else { Hold::Product };
-        Piece { text, hold, clean: true, depth }
-    }
-
-    fn round_to(&mut self, expr: &Expr, how: Rounding, value: &Expr, multiple: &Expr) -> Piece {
-        let step = self.short(multiple);
-        let step = self.cleaned(multiple, step);
-        let piece = self.piece(value);
-        let factors = vec![(Side::Above, value.clone()), (Side::Below, multiple.clone())];
-        let quotient = Expr { node: Node::Multiply(factors), decimals: Decimals::Any, ..value.clone() };
-        let places = self.places_of(&quotient, 0);
-        let by = step.at_least(Hold::Signed);
-        let scaled = format!("ROUND({}/{by},{places})", piece.at_least(Hold::Product));
-        let text = format!("{}*{by}", whole(how, &scaled));
-        let clean = step.clean && expr.decimals == Decimals::NONE;
-        let depth = piece.depth.max(step.depth).saturating_add(2);
-        let rounded = Piece { text, hold: Hold::Product, clean, depth };
-        if matches!(multiple.node, Node::Literal(_)) {
-            return rounded;
-        }
-        // A multiple that is not above zero is an error; of zero a division by it.
-        let test = Piece { text: format!("{by}<0"), hold: Hold::Comparison, clean: true, depth: step.depth };
-        Piece { clean, ..Piece::function("IF", &[test, Piece::whole("NA()".to_owned()), rounded]) }
-    }
-
-    fn lookup(&mut self, expr: &Expr, table: TableId, keys: &[Expr]) -> Piece {
-        let handle = usize::try_from(table.0).ok().and_then(|at| self.scheme.tables.handle(at));
-        let Some(handle) = handle else { return Piece::whole("NA()".to_owned()) };
-        let linear = matches!(
-            self.scheme.tables[handle].rows,
-            openras_allocation::Rows::At(openras_allocation::Near::Linear, _)
-        );
-        let keys: Vec<(Expr, String)> = keys.iter().map(|key| (key.clone(), self.key(key))).collect();
-        let formula = self.look_up(handle, &keys);
-        let text = self.line(Says::Expr(Cow::Owned(expr.clone())), formula, self.source(expr));
-        Piece { text, hold: Hold::Whole, clean: !linear, depth: 0 }
-    }
-
-    /// A key in a cell, without noise; a condition as `yes` or `no`.
-    fn key(&mut self, key: &Expr) -> String {
-        let piece = self.piece(key);
-        if key.ty == Type::Condition {
-            let formula = format!("IF({},\"yes\",\"no\")", piece.text);
-            return self.line(Says::YesNo(key.clone()), formula, self.source(key));
-        }
-        let piece = self.cleaned(key, piece);
-        if piece.is_short() {
-            return piece.text;
-        }
-        self.line(Says::Expr(Cow::Owned(key.clone())), piece.text, self.source(key))
-    }
-
     /// The size of a step's value, for the figures beside the steps.
     pub(crate) fn size_of_result(&self) -> Option<Size> {
         self.sizes.step(self.scheme.result)
-    }
-}
-
-/// A text whose value is free of noise, rounded to a whole number.
-pub(crate) fn whole(how: Rounding, text: &str) -> String {
-    match how {
-        Rounding::HalfAwayFromZero => format!("ROUND({text},0)"),
-        Rounding::Down => format!("ROUNDDOWN({text},0)"),
-        Rounding::Up => format!("ROUNDUP({text},0)"),
-        // A half goes to the even neighbour: twice the rounded half.
-        Rounding::HalfEven => {
-            format!("IF(ABS({text}-TRUNC({text}))=0.5,2*ROUND({text}/2,0),ROUND({text},0))")
-        }
     }
 }
 

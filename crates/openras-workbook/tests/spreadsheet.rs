@@ -13,7 +13,7 @@ mod office;
 
 use calamine::Data;
 use openras_allocation::Allocation;
-use openras_core::Exact;
+use openras_core::{Code, Exact};
 use openras_questionnaire::Assessment;
 use openras_rulebook::Rulebook;
 use openras_testing::people::{Care, Inventor};
@@ -50,6 +50,8 @@ fn same(name: &str, rulebook: &Rulebook, assessment: &Assessment, says: &Says) -
     let who = || format!("{name}: {}", serde_json::to_string(assessment).unwrap());
     let allocation = match rulebook.allocate(assessment) {
         Ok(allocation) => allocation,
+        // A double knows no limit of 28 digits: the pages say so.
+        Err(found) if found.iter().all(|problem| problem.code == Code::Overflow) => return 0,
         Err(found) => {
             assert_eq!(says.outcome, "error", "{}\n{found}", who());
             assert!(says.figures.iter().all(Option::is_none), "{}", who());
