@@ -1,5 +1,7 @@
 //! Writes cells.
 
+use std::collections::HashMap;
+
 use openras_core::{Day, Exact};
 use rust_xlsxwriter::{DataValidation, Format, Formula, Workbook, Worksheet};
 
@@ -12,6 +14,9 @@ use crate::style::{Look, Style};
 pub(crate) struct Pen<'w> {
     pub(crate) sheet: &'w mut Worksheet,
     pub(crate) style: &'w Style,
+    /// The widths of the columns in characters, and the most lines that a text takes in each row.
+    widths: Vec<u16>,
+    lines: HashMap<u32, usize>,
 }
 
 type Done = Result<(), WorkbookError>;
@@ -22,13 +27,13 @@ impl<'w> Pen<'w> {
         book: &'w mut Workbook,
         style: &'w Style,
         name: &str,
-        widths: &[f64],
+        widths: &[u16],
         kept: u32,
     ) -> Result<Pen<'w>, WorkbookError> {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
         for (column, width) in (0u16..).zip(widths) {
-            sheet.set_column_width(column, *width)?;
+            sheet.set_column_width(column, f64::from(*width))?;
         }
         if kept > 0 {
             sheet.set_freeze_panes(kept, 0)?;
@@ -38,11 +43,28 @@ impl<'w> Pen<'w> {
         sheet.set_screen_gridlines(false);
         // An empty text is a result too.
         sheet.set_formula_result_default("");
-        Ok(Pen { sheet, style })
+        sheet.set_row_height(0, 24)?;
+        Ok(Pen { sheet, style, widths: widths.to_vec(), lines: HashMap::new() })
+    }
+
+    /// Makes a row as high as a text that is broken over lines.
+    fn make_room(&mut self, row: u32, column: u16, text: &str) -> Done {
+        let width = self.widths.get(usize::from(column)).map_or(12, |width| usize::from(*width).max(1));
+        let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(width)).sum();
+        let most = self.lines.entry(row).or_insert(1);
+        if lines > *most {
+            *most = lines;
+            let height = u16::try_from(lines.saturating_mul(15)).unwrap_or(u16::MAX).min(400);
+            self.sheet.set_row_height(row, height)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Done {
         let format = self.style.of(look);
+        if matches!(look, Look::Text | Look::Note | Look::Head) {
+            self.make_room(row, column, text)?;
+        }
         self.text_as(row, column, text, &format)
     }
 

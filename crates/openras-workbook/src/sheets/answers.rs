@@ -155,7 +155,7 @@ type Done = Result<(), WorkbookError>;
 
 /// Writes the sheet: the answers of `written`, under what the engine made of those of `worked`.
 pub(crate) fn write(book: &mut Workbook, style: &Style, layout: &Layout, told: &Told<'_>) -> Done {
-    let widths = [24.0, 54.0, 22.0, 46.0, 9.0, 10.0, 18.0, 22.0, 9.0, 9.0];
+    let widths = [24, 54, 22, 46, 9, 10, 18, 22, 9, 9];
     let count = if layout.wide { 10 } else { 8 };
     let widths = widths.get(..count).unwrap_or_default();
     let mut pen = Pen::begin(book, style, SHEET, widths, HEAD_ROW.saturating_add(1))?;
@@ -225,7 +225,7 @@ impl Sheet<'_, '_> {
             Row::Streams => self.section(at, "", "Money from elsewhere"),
             Row::Stream(stream) => self.stream(at, stream),
             Row::Per(stream) => {
-                let text = "for a day, week, month or year; the stream's own period if left empty";
+                let text = "for which period; its own if left empty";
                 self.pen.text(at, 1, text, Look::Note)?;
                 self.filled(at, Thing::Per(stream))?;
                 self.rule(at, &list(&["day", "week", "month", "year"])?)

@@ -21,7 +21,7 @@ pub(crate) fn write(
     on: Option<&str>,
     shown: &[Shown],
 ) -> Result<Vec<(String, String)>, WorkbookError> {
-    let mut pen = Pen::begin(book, style, "Parameters", &[30.0, 52.0, 20.0, 18.0, 22.0], 0)?;
+    let mut pen = Pen::begin(book, style, "Parameters", &[30, 52, 20, 18, 22], 0)?;
     let mut names = Vec::new();
     pen.text(0, 0, "Parameters", Look::Title)?;
     let mut row = 2u32;

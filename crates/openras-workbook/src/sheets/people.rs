@@ -188,7 +188,7 @@ pub(crate) fn summary(
     formulas: &Formulas<'_>,
     people: &[Row<'_>],
 ) -> Done {
-    let mut pen = Pen::begin(book, style, "Summary", &[44.0, 22.0, 60.0], 0)?;
+    let mut pen = Pen::begin(book, style, "Summary", &[44, 22, 60], 0)?;
     heading(
         &mut pen,
         ground,
@@ -234,8 +234,7 @@ pub(crate) fn write(
     formulas: &Formulas<'_>,
     people: &[Row<'_>],
 ) -> Done {
-    let mut pen =
-        Pen::begin(book, style, SHEET, &[18.0, 12.0, 12.0, 14.0, 12.0], HEAD_ROW.saturating_add(1))?;
+    let mut pen = Pen::begin(book, style, SHEET, &[18, 12, 12, 14, 12], HEAD_ROW.saturating_add(1))?;
     pen.sheet.set_freeze_panes(HEAD_ROW.saturating_add(1), 3)?;
     pen.text(0, 0, "People", Look::Title)?;
     pen.loose(1, 0, "Fill in the yellow cells. Everything else follows by formulas.")?;

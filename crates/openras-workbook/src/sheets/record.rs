@@ -16,7 +16,7 @@ pub(crate) fn write(
     style: &Style,
     allocation: &Allocation,
 ) -> Result<(), WorkbookError> {
-    let mut pen = Pen::begin(book, style, "Record", &[34.0, 40.0, 20.0, 20.0, 16.0], 0)?;
+    let mut pen = Pen::begin(book, style, "Record", &[34, 40, 20, 20, 16], 0)?;
     pen.text(0, 0, "Record", Look::Title)?;
     let stamp = allocation.rulebook();
     let record = allocation.record().map_err(|error| WorkbookError::Record(error.to_string()))?;

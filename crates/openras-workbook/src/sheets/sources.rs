@@ -10,7 +10,7 @@ use crate::style::{Look, Style};
 
 /// Writes the sheet.
 pub(crate) fn write(book: &mut Workbook, style: &Style, ground: &Ground<'_>) -> Result<(), WorkbookError> {
-    let mut pen = Pen::begin(book, style, "Sources", &[24.0, 70.0, 60.0], 3)?;
+    let mut pen = Pen::begin(book, style, "Sources", &[24, 70, 60], 3)?;
     pen.text(0, 0, "Sources", Look::Title)?;
     pen.texts(2, &["name", "title", "where in it"], Look::Head)?;
     let mut row = 3u32;

@@ -39,7 +39,7 @@ pub(crate) fn write(
     told: &Told<'_>,
     recorded: Option<&Recorded>,
 ) -> Done {
-    let mut pen = Pen::begin(book, style, SHEET, &[44.0, 34.0, 64.0], 0)?;
+    let mut pen = Pen::begin(book, style, SHEET, &[44, 34, 96], 0)?;
     heading(&mut pen, told.ground, "Where planning starts. It is not a limit, and not what was agreed.")?;
     let format = style.of(Look::Value);
     pen.text(4, 0, "person", Look::Text)?;
@@ -217,7 +217,7 @@ fn sheets(pen: &mut Pen<'_>, row: &mut u32, record: bool) -> Done {
     ];
     for (sheet, what) in sheets.into_iter().filter(|(sheet, _)| record || *sheet != "Record") {
         pen.text(*row, 0, sheet, Look::Value)?;
-        pen.text(*row, 1, what, Look::Note)?;
+        pen.loose(*row, 1, what)?;
         *row = row.saturating_add(1);
     }
     Ok(())

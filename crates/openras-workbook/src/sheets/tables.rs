@@ -32,7 +32,7 @@ pub(crate) fn write(
     ground: &Ground<'_>,
     parameters: Option<&[Shown]>,
 ) -> Result<Vec<(String, String)>, WorkbookError> {
-    let pen = Pen::begin(book, style, "Tables", &[26.0, 26.0, 26.0, 26.0, 16.0, 10.0, 12.0, 22.0], 0)?;
+    let pen = Pen::begin(book, style, "Tables", &[26, 26, 26, 26, 16, 10, 12, 22], 0)?;
     let mut sheet = TablesSheet { pen, ground, parameters, row: 0, names: Vec::new() };
     sheet.begin()?;
     for table in &ground.scheme.tables {
@@ -60,7 +60,7 @@ impl TablesSheet<'_, '_> {
         self.pen.text(2, 0, "A person decides", Look::Text)?;
         let format = self.pen.style.of(Look::Value);
         self.pen.formula(2, 1, "10^400", &Shown::Refers, &format)?;
-        self.pen.text(2, 2, "No number, on purpose: what leads here has no figure.", Look::Note)?;
+        self.pen.loose(2, 2, "No number, on purpose: what leads here has no figure.")?;
         self.names.push((REFER.to_owned(), "Tables!$B$3".to_owned()));
         self.row = 4;
         Ok(())
