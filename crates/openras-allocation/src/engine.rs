@@ -19,7 +19,7 @@ pub type Given = BTreeMap<String, Exact>;
 
 /// What the steps came to.
 #[derive(Default)]
-struct Steps {
+pub(crate) struct Steps {
     done: Vec<StepDone>,
     referred: Vec<Handle<Table>>,
     failed: BTreeMap<Handle<Step>, Failure>,
@@ -230,7 +230,7 @@ impl Scheme {
         needed
     }
 
-    fn work_steps(&self, work: &mut Work<'_>, only: Option<&Only<'_>>) -> Steps {
+    pub(crate) fn work_steps(&self, work: &mut Work<'_>, only: Option<&Only<'_>>) -> Steps {
         let mut steps = Steps { done: Vec::with_capacity(self.steps.len()), ..Steps::default() };
         for (handle, step) in self.steps.handles() {
             let given = only.and_then(|only| only.given.get(&step.id));
@@ -320,7 +320,7 @@ impl Scheme {
 }
 
 /// Which steps are worked out, and which have their value already.
-struct Only<'g> {
+pub(crate) struct Only<'g> {
     given: &'g Given,
     needed: Vec<bool>,
 }

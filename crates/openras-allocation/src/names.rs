@@ -92,8 +92,8 @@ pub(crate) fn question_domain(questionnaire: &Questionnaire, question: Handle<Qu
     DomainId(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
-/// The ids of a domain's choices.
-pub(crate) fn choices(questionnaire: &Questionnaire, domain: DomainId) -> &[String] {
+/// The ids of a domain's choices: the domains of facts come first, then those of questions.
+pub fn choices(questionnaire: &Questionnaire, domain: DomainId) -> &[String] {
     let at = usize::try_from(domain.0).unwrap_or(usize::MAX);
     match at.checked_sub(questionnaire.facts.len()) {
         None => questionnaire

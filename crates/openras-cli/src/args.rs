@@ -61,14 +61,26 @@ pub(crate) enum Command {
         /// The day whose values hold, where the assessment has none
         #[arg(long, value_name = "DATE", value_parser = day)]
         on: Option<Day>,
-        /// The workings for a person, or the record for a program
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        /// The workings for a person, the record for a program, or a workbook of formulas; text if left out, xlsx where the
+        /// file ends so
+        #[arg(long, value_enum)]
+        format: Option<AllocateFormat>,
         /// Write to this file, whole or not at all
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// Work out many people from a table, one row each: csv, xlsx or ods in, csv out
+    /// Write a workbook of the whole scheme to fill in: live formulas, lists to choose from, checks on numbers
+    Workbook {
+        /// The folder that holds rulebook.toml
+        rulebook: PathBuf,
+        /// Write to this file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The day whose values hold; the rulebook's first if left out
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        on: Option<Day>,
+    },
+    /// Work out many people from a table, one row each: csv, xlsx or ods in, csv or a workbook of formulas out
     #[command(after_help = BATCH)]
     Batch(BatchArguments),
     /// Recompute a record and list every difference
@@ -334,6 +346,17 @@ pub(crate) enum LawCommand {
     },
 }
 
+/// For people, for programs, or a workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AllocateFormat {
+    /// For people
+    Text,
+    /// For programs: stable, with a JSON Schema
+    Json,
+    /// A workbook of live formulas
+    Xlsx,
+}
+
 /// For people, for programs, or the panel's page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PlanFormat {
@@ -358,12 +381,22 @@ pub(crate) enum ScheduleFormat {
     Csv,
 }
 
+/// How many people's results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BatchFormat {
+    /// A table
+    Csv,
+    /// A workbook of live formulas
+    Xlsx,
+}
+
 /// What the help of `batch` ends with.
 const BATCH: &str = "\
 Columns: person, on, group, the id of each fact and question, stream.ID for awarded money. A column that is not there is
 empty in each row. A question with many statements joins them by |, and | alone is no tick. A row with a problem
 carries its codes in the column `error` and stops nothing; the exit status is then 1.
-A table in csv or parquet is read in pieces, so that memory does not grow with it; a spreadsheet is read whole.";
+A table in csv or parquet is read in pieces, so that memory does not grow with it; a spreadsheet is read whole.
+With --format xlsx, or --out FILE.xlsx, each row is a person with live formulas, for up to 10,000 people.";
 
 /// What `batch` is asked.
 #[derive(Debug, Args)]
@@ -375,9 +408,12 @@ pub(crate) struct BatchArguments {
     /// The day whose values hold, for rows that have none
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) on: Option<Day>,
-    /// Write to this file, whole or not at all: .csv or, where built in, .parquet
+    /// Write to this file, whole or not at all: .csv, .xlsx or, where built in, .parquet
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// csv, or a workbook of live formulas; the file's ending says it if left out
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<BatchFormat>,
     /// Write the record of each person to this new folder, named by row
     #[arg(long, value_name = "DIR")]
     pub(crate) workings: Option<PathBuf>,

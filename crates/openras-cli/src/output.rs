@@ -29,6 +29,24 @@ pub(crate) fn answer(text: &str, out: Option<&Path>) -> Result<(), Stop> {
         .map_err(|error| Stop::io(&format!("`{}` cannot be written", path.display()), &error))
 }
 
+/// A workbook, in a file.
+pub(crate) fn bytes(book: &[u8], out: Option<&Path>) -> Result<(), Stop> {
+    let path = named(out)?;
+    write_whole(path, book)
+        .map_err(|error| Stop::io(&format!("`{}` cannot be written", path.display()), &error))
+}
+
+/// The file that a workbook is to be.
+pub(crate) fn named(out: Option<&Path>) -> Result<&Path, Stop> {
+    let message = "error: a workbook is a file\n  = help: name it with --out FILE.xlsx";
+    out.ok_or_else(|| Stop::Input(message.to_owned()))
+}
+
+/// Whether a file's name is that of a workbook.
+pub(crate) fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
 /// Writes several files, or none of them where one has no place to stand.
 pub(crate) fn all_or_none(files: &[(&Path, String)]) -> Result<(), Stop> {
     let stop =

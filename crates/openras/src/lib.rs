@@ -33,6 +33,7 @@
 //!   the money, what is kept and what goes back. Both propose; a person decides.
 //! * [`prelude::Case`] is one person's way from the self assessment to the review as a chained log of events in a
 //!   [`prelude::Store`]; an event that its state does not allow is refused, with what is missing.
+//! * With the feature `workbook`, `openras::workbook` writes an allocation, a blank scheme or many people as a spreadsheet's live formulas.
 //! * [`schemas`] gives the JSON Schema of every document.
 //!
 //! Each module below is a crate of its own, for those who need a part only.
@@ -52,6 +53,8 @@ pub use openras_review as review;
 pub use openras_rulebook as rulebook;
 pub use openras_store as store;
 pub use openras_table as table;
+#[cfg(feature = "workbook")]
+pub use openras_workbook as workbook;
 pub use schemas::schemas;
 
 /// The names that most programs need.

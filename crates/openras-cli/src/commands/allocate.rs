@@ -4,9 +4,9 @@ use std::path::Path;
 
 use openras::core::Day;
 
-use crate::args::Format;
+use crate::args::AllocateFormat;
 use crate::input::{Source, rulebook};
-use crate::output::answer;
+use crate::output::{answer, bytes, is_workbook};
 use crate::status::{Answer, Stop};
 
 /// The columns of the workings.
@@ -16,7 +16,7 @@ pub(crate) fn run(
     folder: &Path,
     assessment: &Path,
     on: Option<Day>,
-    format: Format,
+    format: Option<AllocateFormat>,
     out: Option<&Path>,
 ) -> Result<Answer, Stop> {
     let rulebook = rulebook(folder)?;
@@ -24,12 +24,22 @@ pub(crate) fn run(
     let mut document = source.document()?;
     let allocation = rulebook.allocate_document(&mut document, on);
     let allocation = allocation.map_err(|found| source.refuse_at(&document, found))?;
-    let text = match format {
-        Format::Text => rulebook.explain(&allocation, WIDTH),
-        Format::Json => allocation
+    let text = match format.unwrap_or_else(|| by_name(out)) {
+        AllocateFormat::Text => rulebook.explain(&allocation, WIDTH),
+        AllocateFormat::Xlsx => {
+            let book = openras::workbook::person(&rulebook, &allocation);
+            bytes(&book.map_err(|error| Stop::Cannot(error.to_string()))?, out)?;
+            return Ok(Answer::Yes);
+        }
+        AllocateFormat::Json => allocation
             .to_json()
             .map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?,
     };
     answer(&text, out)?;
     Ok(Answer::Yes)
+}
+
+/// A workbook where the file's name ends so, otherwise text.
+fn by_name(out: Option<&Path>) -> AllocateFormat {
+    if out.is_some_and(is_workbook) { AllocateFormat::Xlsx } else { AllocateFormat::Text }
 }

@@ -22,6 +22,7 @@ mod schedule;
 mod schema;
 mod test;
 mod verify;
+mod workbook;
 
 use crate::args::{Arguments, Command};
 use crate::status::{Answer, Stop};
@@ -37,6 +38,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
         Command::Allocate { rulebook, assessment, on, format, out } => {
             allocate::run(&rulebook, &assessment, on, format, out.as_deref())
         }
+        Command::Workbook { rulebook, out, on } => workbook::run(&rulebook, &out, on),
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Plan { rulebook, plans, allocation, budget, format, out } => {
             plan::run(&rulebook, &plans, &allocation, budget.as_deref(), format, out.as_deref())

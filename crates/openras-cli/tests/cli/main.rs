@@ -27,3 +27,4 @@ mod review;
 mod small;
 mod test_command;
 mod verify;
+mod workbook;

@@ -3,6 +3,7 @@
 mod pipeline;
 mod progress;
 mod sink;
+mod workbook;
 mod workings;
 
 use std::io::Write;
@@ -10,11 +11,12 @@ use std::path::{Path, PathBuf};
 
 use openras::core::{Diagnostics, Place, Segment};
 use openras::rulebook::{Rulebook, render};
-use openras::table::{BatchSummary, Layout, Table};
+use openras::table::csv::Malformed;
+use openras::table::{BatchSummary, Layout, Table, Tally};
 
-use crate::args::BatchArguments;
+use crate::args::{BatchArguments, BatchFormat};
 use crate::input::rulebook;
-use crate::output::{WholeFile, colour, tell};
+use crate::output::{WholeFile, colour, is_workbook, tell};
 use crate::status::{Answer, Stop};
 use crate::table::{Source, Writing};
 use crate::unfinished::remove_when_stopped;
@@ -30,12 +32,26 @@ const LINES_SHOWN: usize = 20;
 pub(crate) fn run(arguments: &BatchArguments) -> Result<Answer, Stop> {
     let rulebook = rulebook(&arguments.rulebook)?;
     let name = name(&arguments.people);
-    let form = Form::of(arguments.out.as_deref())?;
+    let out = arguments.out.as_deref();
+    let as_workbook = match arguments.format {
+        Some(format) => format == BatchFormat::Xlsx,
+        None => out.is_some_and(is_workbook),
+    };
+    let form = Form::of(out.filter(|_| arguments.format.is_none()))?;
+    if as_workbook {
+        workbook::alone(arguments)?;
+    }
     let (source, header) = Source::open(&arguments.people, &name, &Writing::default())?;
     let table = table(&rulebook, &header, arguments).map_err(|found| refuse(found, &name, &header))?;
     told_apart(arguments)?;
     remove_when_stopped()?;
     let summary = arguments.summary.as_deref().map(Summary::create).transpose()?;
+    if as_workbook {
+        let done = workbook::write(&rulebook, &table, source, &name, arguments)?;
+        let (answer, words) = added_up(done.tally, summary, &rulebook)?;
+        say(&done.unread, &words, &name);
+        return Ok(answer);
+    }
     let workings = arguments.workings.as_deref().map(Workings::create).transpose()?;
     let sink = Sink::create(arguments.out.as_deref(), form, &table, &source)?;
     let progress = Progress::new(source.size());
@@ -90,25 +106,35 @@ impl Summary {
 /// Gives every file its name, and says what came of it all.
 fn finish(came: Came, file: Option<Summary>, rulebook: &Rulebook, name: &str) -> Result<Answer, Stop> {
     let Came { sink, workings, tally, unread, .. } = came;
-    let wrong = tally.errors() > 0;
-    let summary = tally.finish(rulebook.scheme(), rulebook.stamp());
-    if let Some(file) = file {
-        file.write(&json(&summary)?)?;
-    }
+    let (answer, words) = added_up(tally, file, rulebook)?;
     if let Some(workings) = workings {
         workings.finish()?;
     }
     sink.finish()?;
+    say(&unread, &words, name);
+    Ok(answer)
+}
+
+/// Writes the summary; gives it in words.
+fn added_up(tally: Tally, file: Option<Summary>, rulebook: &Rulebook) -> Result<(Answer, String), Stop> {
+    let answer = if tally.errors() > 0 { Answer::No } else { Answer::Yes };
+    let summary = tally.finish(rulebook.scheme(), rulebook.stamp());
+    if let Some(file) = file {
+        file.write(&json(&summary)?)?;
+    }
+    let document = rulebook.document();
+    Ok((answer, summary.words(document.currency.as_str(), rulebook.scheme().decimals)))
+}
+
+/// Says which lines cannot be read, and what came of the others.
+fn say(unread: &[(u64, Malformed)], words: &str, name: &str) {
     for (line, why) in unread.iter().take(LINES_SHOWN) {
         tell(&format!("{name}:{line}: {why}"));
     }
     if unread.len() > LINES_SHOWN {
         tell(&format!("{name}: {} more lines cannot be read", unread.len().saturating_sub(LINES_SHOWN)));
     }
-    let document = rulebook.document();
-    let decimals = rulebook.scheme().decimals;
-    tell(summary.words(document.currency.as_str(), decimals).trim_end());
-    Ok(if wrong { Answer::No } else { Answer::Yes })
+    tell(words.trim_end());
 }
 
 fn json(summary: &BatchSummary) -> Result<String, Stop> {

@@ -64,12 +64,12 @@ struct Turns<T> {
 }
 
 /// What a thread uses again for each piece.
-struct Desk<'a> {
-    piece: Piece,
-    rows: Rows<'a>,
+pub(super) struct Desk<'a> {
+    pub(super) piece: Piece,
+    pub(super) rows: Rows<'a>,
     written: Written,
-    unread: Vec<(u64, Malformed)>,
-    empty_lines: u64,
+    pub(super) unread: Vec<(u64, Malformed)>,
+    pub(super) empty_lines: u64,
     other_days: Vec<u64>,
 }
 
@@ -120,14 +120,7 @@ impl<'a> Pipeline<'a> {
 
     /// What each thread does.
     fn work(&self) -> Result<(), Stop> {
-        let mut desk = Desk {
-            piece: Piece::default(),
-            rows: self.table.rows(),
-            written: Written::default(),
-            unread: Vec::new(),
-            empty_lines: 0,
-            other_days: Vec::new(),
-        };
+        let mut desk = Desk::new(self.table);
         let done = self.work_pieces(&mut desk);
         if done.is_err() {
             self.stopped.store(true, Ordering::Release);
@@ -201,9 +194,21 @@ impl<T> Turns<T> {
     }
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// With nothing on it.
+    pub(super) fn new(table: &'a Table) -> Desk<'a> {
+        Desk {
+            piece: Piece::default(),
+            rows: table.rows(),
+            written: Written::default(),
+            unread: Vec::new(),
+            empty_lines: 0,
+            other_days: Vec::new(),
+        }
+    }
+
     /// Makes columns of the piece.
-    fn take(&mut self, name: &str) -> Result<(), Stop> {
+    pub(super) fn take(&mut self, name: &str) -> Result<(), Stop> {
         let Desk { piece, rows, unread, empty_lines, other_days, .. } = self;
         rows.clear();
         unread.clear();
