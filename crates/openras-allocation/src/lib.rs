@@ -33,9 +33,9 @@ pub use document::{
     StepDocument, StreamDocument, TableDocument, ValueDocument, YearDocument,
 };
 pub use engine::Given;
-pub use explain::{ExplainOptions, IfHelpStopped, SourceLine};
+pub use explain::{Because, ExplainOptions, IfHelpStopped, SourceLine, TableUsed, Worked};
 pub use model::{Asked, DatedValue, InputKind, Parameter, Rule, Scheme, Step, Stream, Written, Year};
 pub use money::{Figures, Money, Note, NoteCode, StreamMoney};
-pub use record::{AllocationRecord, RECORD};
+pub use record::{AllocationRecord, RECORD, ViewRecord};
 pub use table::{At, Band, Edge, ForChoice, Hit, Near, Row, Rows, Table, Worth};
 pub use uses::Uses;

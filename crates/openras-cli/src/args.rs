@@ -61,9 +61,11 @@ pub(crate) enum Command {
         /// The day whose values hold, where the assessment has none
         #[arg(long, value_name = "DATE", value_parser = day)]
         on: Option<Day>,
-        /// The workings for a person, or the record for a program
+        /// The workings for a person, the record for a program, or the letter
         #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        format: AllocateFormat,
+        #[command(flatten)]
+        letter: crate::page_args::LetterArguments,
         /// Write to this file, whole or not at all
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -386,6 +388,18 @@ pub(crate) struct BatchArguments {
     /// Write the summary to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) summary: Option<PathBuf>,
+}
+
+/// For people, for programs, or as a letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AllocateFormat {
+    /// For people, in a terminal
+    #[default]
+    Text,
+    /// For programs: stable, with a JSON Schema
+    Json,
+    /// The letter to the person: one page, complete in itself
+    Html,
 }
 
 /// For people or for programs.

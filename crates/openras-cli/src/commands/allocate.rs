@@ -4,9 +4,10 @@ use std::path::Path;
 
 use openras::core::Day;
 
-use crate::args::Format;
+use crate::args::AllocateFormat;
 use crate::input::{Source, rulebook};
 use crate::output::answer;
+use crate::page_args::LetterArguments;
 use crate::status::{Answer, Stop};
 
 /// The columns of the workings.
@@ -16,19 +17,23 @@ pub(crate) fn run(
     folder: &Path,
     assessment: &Path,
     on: Option<Day>,
-    format: Format,
+    (format, page): (AllocateFormat, LetterArguments),
     out: Option<&Path>,
 ) -> Result<Answer, Stop> {
+    if format != AllocateFormat::Html {
+        page.only_for_pages()?;
+    }
     let rulebook = rulebook(folder)?;
     let source = Source::read(assessment)?;
     let mut document = source.document()?;
     let allocation = rulebook.allocate_document(&mut document, on);
     let allocation = allocation.map_err(|found| source.refuse_at(&document, found))?;
     let text = match format {
-        Format::Text => rulebook.explain(&allocation, WIDTH),
-        Format::Json => allocation
+        AllocateFormat::Text => rulebook.explain(&allocation, WIDTH),
+        AllocateFormat::Json => allocation
             .to_json()
             .map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?,
+        AllocateFormat::Html => openras_letter::letter(&rulebook, &allocation, &page.options()),
     };
     answer(&text, out)?;
     Ok(Answer::Yes)

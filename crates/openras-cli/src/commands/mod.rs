@@ -34,8 +34,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             check::run(&rulebook, on, format, deny_warnings)
         }
         Command::Test { rulebooks } => test::run(&rulebooks),
-        Command::Allocate { rulebook, assessment, on, format, out } => {
-            allocate::run(&rulebook, &assessment, on, format, out.as_deref())
+        Command::Allocate { rulebook, assessment, on, format, letter, out } => {
+            allocate::run(&rulebook, &assessment, on, (format, letter), out.as_deref())
         }
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Plan { rulebook, plans, allocation, budget, format, out } => {

@@ -1,0 +1,151 @@
+//! A page that is complete in itself: no script, no picture or style from elsewhere.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::phrase::Phrase;
+use crate::speaker::Speaker;
+
+const STYLE: &str = include_str!("page.css");
+
+/// What stands on a page.
+pub(crate) struct Page<'a> {
+    pub(crate) say: &'a Speaker,
+    /// The heading of the whole.
+    pub(crate) title: Phrase,
+    /// Beneath it: whom it is for, of which day.
+    pub(crate) under_title: Vec<Phrase>,
+    /// The parts, each with the name by which the page refers to it.
+    pub(crate) sections: Vec<Section>,
+    /// What stands at the end.
+    pub(crate) footer: Markup,
+    /// One idea a line, big, with room.
+    pub(crate) easy: bool,
+    /// Whether the page lists its sections.
+    pub(crate) contents: bool,
+}
+
+/// A part of a page under a heading.
+pub(crate) struct Section {
+    pub(crate) id: &'static str,
+    pub(crate) heading: Phrase,
+    pub(crate) body: Markup,
+}
+
+impl Section {
+    pub(crate) fn new(id: &'static str, heading: Phrase, body: Markup) -> Section {
+        Section { id, heading, body }
+    }
+}
+
+impl Page<'_> {
+    /// The page as HTML.
+    pub(crate) fn into_html(self) -> String {
+        let class = if self.easy { Some("easy") } else { None };
+        let sections = html! {
+            @for section in &self.sections {
+                section aria-labelledby=(section.id) {
+                    h2 id=(section.id) { (section.heading) }
+                    (section.body)
+                }
+            }
+        };
+        let contents = html! {
+            @if self.contents {
+                nav aria-labelledby="on-this-page" {
+                    h2 id="on-this-page" { (self.say.say("on-this-page")) }
+                    ul {
+                        @for section in &self.sections {
+                            li { a href={ "#" (section.id) } { (section.heading) } }
+                        }
+                    }
+                }
+            }
+        };
+        // Where a council's words are in another language than the page, the page says so.
+        let note = html! {
+            @if [&sections, &self.footer].iter().any(|part| part.0.contains("<span data-council lang=")) {
+                p .small { (self.say.say("missing-translation")) }
+            }
+        };
+        let whole = html! {
+            (DOCTYPE)
+            html lang=(self.say.language().tag()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (self.title.text()) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body class=[class] {
+                    header {
+                        h1 { (self.title) }
+                        @for line in &self.under_title { p .whom { (line) } }
+                        (note)
+                    }
+                    (contents)
+                    main { (sections) }
+                    footer { (self.footer) }
+                }
+            }
+        };
+        whole.into_string() + "\n"
+    }
+}
+
+/// A cell of a table.
+pub(crate) enum Cell {
+    /// What the row is about.
+    Head(Phrase),
+    /// Words.
+    Words(Phrase),
+    /// A number.
+    Number(Phrase),
+}
+
+/// A table with a heading over each column and one before each row.
+pub(crate) fn table(caption: &Phrase, heads: &[Phrase], rows: &[Vec<Cell>]) -> Markup {
+    let numbers: Vec<bool> = (0..heads.len())
+        .map(|at| rows.first().and_then(|row| row.get(at)).is_some_and(|cell| matches!(cell, Cell::Number(_))))
+        .collect();
+    html! {
+        table {
+            caption { (caption) }
+            thead {
+                tr {
+                    @for (head, number) in heads.iter().zip(&numbers) {
+                        th scope="col" class=[number.then_some("n")] { (head) }
+                    }
+                }
+            }
+            tbody {
+                @for row in rows {
+                    tr {
+                        @for cell in row {
+                            @match cell {
+                                Cell::Head(words) => { th scope="row" { (words) } }
+                                Cell::Words(words) => { td { (words) } }
+                                Cell::Number(words) => { td .n { (words) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Lines of text, each a paragraph.
+pub(crate) fn lines(lines: &[Phrase]) -> Markup {
+    html! {
+        @for line in lines { p { (line) } }
+    }
+}
+
+/// A list of things.
+pub(crate) fn list(items: &[Phrase]) -> Markup {
+    html! {
+        ul {
+            @for item in items { li { (item) } }
+        }
+    }
+}
