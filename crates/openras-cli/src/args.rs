@@ -142,9 +142,14 @@ pub(crate) enum Command {
         /// The budget that was agreed instead, such as 250.00/week or 13000.00/year
         #[arg(long, value_name = "AMOUNT/PERIOD")]
         budget: Option<String>,
-        /// For people, for programs, or the panel's page
+        /// For people, for programs, or a page
         #[arg(long, value_enum, default_value_t)]
         format: PlanFormat,
+        /// Whose page: the panel's, or the person's own copy
+        #[arg(long = "for", value_enum, default_value_t, value_name = "WHOM")]
+        whom: crate::page_args::PlanFor,
+        #[command(flatten)]
+        page: crate::page_args::LetterArguments,
         /// Write to this file, whole or not at all
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -162,6 +167,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Print a form to fill in: the questionnaire, the support plan or the risk referral, as a page
+    Form(crate::page_args::FormArguments),
     /// Print the payment agreement of a plan, ready to sign
     Agreement {
         /// The folder that holds rulebook.toml and plan.toml

@@ -1,7 +1,9 @@
 //! What can be asked for of the pages that people hold.
 
-use clap::Args;
-use openras_letter::{Language, LetterOptions};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use openras_letter::{FormKind, Language, LetterOptions};
 
 use crate::status::Stop;
 
@@ -28,6 +30,44 @@ impl LetterArguments {
             _ => Err(Stop::Input(
                 "error: --lang and --easy-read are for pages\n  = help: add --format html".to_owned(),
             )),
+        }
+    }
+}
+
+/// Whose page of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFor {
+    /// The panel's: checklist, findings, costs
+    #[default]
+    Panel,
+    /// The person's own copy of the plan
+    Person,
+}
+
+/// Which form, and how it is written.
+#[derive(Debug, Args)]
+pub(crate) struct FormArguments {
+    /// The folder that holds rulebook.toml
+    pub(crate) rulebook: PathBuf,
+    /// The support plan, with its seven questions, in place of the questionnaire
+    #[arg(long, conflicts_with = "risk")]
+    plan: bool,
+    /// The referral of a risk to the panel, in place of the questionnaire
+    #[arg(long)]
+    risk: bool,
+    #[command(flatten)]
+    pub(crate) page: LetterArguments,
+    /// Write to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+impl FormArguments {
+    pub(crate) fn kind(&self) -> FormKind {
+        match (self.plan, self.risk) {
+            (true, _) => FormKind::Plan,
+            (_, true) => FormKind::Risk,
+            _ => FormKind::Questionnaire,
         }
     }
 }

@@ -20,12 +20,17 @@
 #![forbid(unsafe_code)]
 
 mod bars;
+mod council;
+mod form;
 mod language;
 mod letter;
+mod own_plan;
 mod page;
 mod phrase;
 mod speaker;
 mod sum;
 
+pub use form::{FormKind, form};
 pub use language::Language;
 pub use letter::{LetterOptions, letter};
+pub use own_plan::own_plan;

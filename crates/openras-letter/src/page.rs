@@ -26,14 +26,19 @@ pub(crate) struct Page<'a> {
 
 /// A part of a page under a heading.
 pub(crate) struct Section {
-    pub(crate) id: &'static str,
+    pub(crate) id: String,
     pub(crate) heading: Phrase,
     pub(crate) body: Markup,
 }
 
 impl Section {
     pub(crate) fn new(id: &'static str, heading: Phrase, body: Markup) -> Section {
-        Section { id, heading, body }
+        Section { id: id.to_owned(), heading, body }
+    }
+
+    /// One of several of a kind, told apart by its number.
+    pub(crate) fn numbered(kind: &str, at: usize, heading: Phrase, body: Markup) -> Section {
+        Section { id: format!("{kind}-{}", at.saturating_add(1)), heading, body }
     }
 }
 

@@ -157,16 +157,21 @@ impl Speaker {
     /// # Rounding
     /// More than six decimals are cut off and `…` says so.
     pub(crate) fn quantity(&self, value: &Exact, unit: &Unit) -> Phrase {
-        let written = unit.to_string();
-        let mut parts = written.split('/');
-        let above = parts.next().unwrap_or_default();
         let text = match unit.currency() {
             Some(currency) if value.decimals().is_some_and(|own| own <= self.decimals) => {
                 money(value, currency, self.decimals)
             }
             _ => shown(value, unit),
         };
-        let mut phrase = Phrase::plain(&minus(&text));
+        self.quantity_of(value, unit, &minus(&text))
+    }
+
+    /// The same with the number written as `shown`, its noun in the form that `value` asks for.
+    pub(crate) fn quantity_of(&self, value: &Exact, unit: &Unit, shown: &str) -> Phrase {
+        let written = unit.to_string();
+        let mut parts = written.split('/');
+        let above = parts.next().unwrap_or_default();
+        let mut phrase = Phrase::plain(shown);
         if unit.currency().is_none() && above != "number" {
             phrase = self.counted(above, value, &phrase);
         }

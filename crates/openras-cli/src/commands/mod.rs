@@ -12,6 +12,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain_change;
+mod form;
 mod fund;
 mod law;
 mod new;
@@ -38,9 +39,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             allocate::run(&rulebook, &assessment, on, (format, letter), out.as_deref())
         }
         Command::Batch(arguments) => batch::run(&arguments),
-        Command::Plan { rulebook, plans, allocation, budget, format, out } => {
-            plan::run(&rulebook, &plans, &allocation, budget.as_deref(), format, out.as_deref())
+        Command::Plan { rulebook, plans, allocation, budget, format, whom, page, out } => {
+            let printing = plan::Printing { format, whom, page, out: out.as_deref() };
+            plan::run(&rulebook, &plans, &allocation, budget.as_deref(), &printing)
         }
+        Command::Form(arguments) => form::run(&arguments),
         Command::Schedule { rulebook, plan, format, out } => {
             schedule::run(&rulebook, &plan, format, out.as_deref())
         }

@@ -6,6 +6,7 @@ use openras_questionnaire::{Asked, Part, Question};
 
 use super::Letter;
 use crate::bars::{Bar, bars};
+use crate::council::Council;
 use crate::page::{Cell, Section, list, table};
 use crate::phrase::Phrase;
 use crate::sum::{Sums, known};

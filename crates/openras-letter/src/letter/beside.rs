@@ -6,6 +6,7 @@ use openras_core::{Exact, Handle, Period};
 use openras_questionnaire::StreamStatus;
 
 use super::{Letter, Stopped};
+use crate::council::Council;
 use crate::page::{Cell, Section, lines, table};
 use crate::phrase::Phrase;
 use crate::sum::Sums;

@@ -7,6 +7,7 @@ use openras_questionnaire::{Asked, Standing};
 
 use super::Letter;
 use crate::bars::bars;
+use crate::council::Council;
 use crate::page::{Page, Section, lines};
 use crate::phrase::Phrase;
 use crate::sum::{Sums, known};
@@ -45,10 +46,6 @@ impl Letter<'_> {
             contents: false,
         }
         .into_html()
-    }
-
-    fn said(&self, ids: &[&str]) -> Markup {
-        html! { @for id in ids { p { (self.say.say(id)) } } }
     }
 
     fn easy_figure(&self) -> Section {

@@ -3,19 +3,19 @@
 mod answers;
 mod beside;
 mod easy;
-mod ending;
+mod next;
 mod opening;
 mod steps;
 
 use maud::{Markup, html};
 use openras_allocation::{Allocation, Outcome, Worked};
-use openras_questionnaire::{Origin, Part};
+use openras_questionnaire::Part;
 use openras_rulebook::Rulebook;
 
+use crate::council::Council;
 use crate::language::Language;
-use crate::page::{Page, Section};
-use crate::phrase::Phrase;
-use crate::speaker::{Place, Speaker};
+use crate::page::Page;
+use crate::speaker::Speaker;
 
 /// How a letter is written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,7 +86,8 @@ impl Letter<'_> {
             let more = [self.facts(), self.numbers(), self.not_applied(), self.views(), self.if_stopped(), self.money()];
             sections.extend(more.into_iter().flatten());
         }
-        sections.extend([self.next(), self.disagree(), self.help(), self.sources(), self.words()]);
+        let disagree = self.disagree(&["disagree-lead", "disagree-wrong"]);
+        sections.extend([self.next(), disagree, self.help(), self.sources(), self.words()]);
         // What says nothing has no place on the page.
         sections.retain(|section| !section.body.0.is_empty());
         Page {
@@ -101,48 +102,20 @@ impl Letter<'_> {
         .into_html()
     }
 
-    fn with(&self, id: &str, places: &[(&str, &Phrase)]) -> Phrase {
-        let places: Vec<(&str, Place<'_>)> = places.iter().map(|(name, words)| (*name, (*words).into())).collect();
-        self.say.with(id, &places)
-    }
-
-    /// A source by its title and place; nothing where the rulebook says nothing.
-    fn origin(&self, origin: &Origin) -> Option<Phrase> {
-        match origin {
-            Origin::Illustrative => Some(self.say.say("source-illustrative")),
-            Origin::Source(id) => {
-                let source = self.rulebook.document().source.iter().find(|source| source.id.as_str() == &**id)?;
-                Some(self.with("source", &[("source", &self.say.council(&source.title))]))
-            }
-            Origin::Unsaid => None,
-        }
-    }
-
-    /// The same for a cell of a table.
-    fn origin_cell(&self, origin: &Origin) -> Phrase {
-        match origin {
-            Origin::Illustrative => self.say.say("illustrative"),
-            Origin::Source(id) => {
-                let source = self.rulebook.document().source.iter().find(|source| source.id.as_str() == &**id);
-                source.map_or_else(Phrase::default, |source| self.say.council(&source.title))
-            }
-            Origin::Unsaid => Phrase::default(),
-        }
-    }
-
-    fn section(&self, id: &'static str, body: Markup) -> Section {
-        Section::new(id, self.say.say(id), body)
-    }
-
     fn footer(&self) -> Markup {
-        let stamp = self.rulebook.stamp();
-        let (version, digest) = (Phrase::plain(&stamp.version), Phrase::plain(&stamp.sha256));
-        let title = self.say.council(&self.rulebook.document().title);
         html! {
-            p { strong { (self.say.say("foot-rules")) } " " (title) }
-            p { (self.with("foot-version", &[("version", &version)])) }
-            p .digest { (self.with("foot-digest", &[("digest", &digest)])) }
+            (self.stamp())
             p { (self.say.say("foot-check")) }
         }
+    }
+}
+
+impl Council for Letter<'_> {
+    fn say(&self) -> &Speaker {
+        &self.say
+    }
+
+    fn rulebook(&self) -> &Rulebook {
+        self.rulebook
     }
 }

@@ -6,6 +6,7 @@ use openras_core::{Exact, Period};
 use openras_questionnaire::Standing;
 
 use super::Letter;
+use crate::council::Council;
 use crate::page::{Section, lines};
 use crate::phrase::Phrase;
 use crate::sum::Sums;

@@ -7,6 +7,7 @@ use openras_formula::Node;
 use openras_questionnaire::Question;
 
 use super::Letter;
+use crate::council::Council;
 use crate::page::{Section, list};
 use crate::phrase::Phrase;
 use crate::speaker::Place;
