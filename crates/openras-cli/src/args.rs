@@ -167,6 +167,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Print the whole scheme for the public, as a page
+    Book(crate::page_args::BookArguments),
     /// Print a form to fill in: the questionnaire, the support plan or the risk referral, as a page
     Form(crate::page_args::FormArguments),
     /// Print the payment agreement of a plan, ready to sign

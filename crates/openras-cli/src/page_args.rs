@@ -62,6 +62,21 @@ pub(crate) struct FormArguments {
     pub(crate) out: Option<PathBuf>,
 }
 
+/// The scheme as a book.
+#[derive(Debug, Args)]
+pub(crate) struct BookArguments {
+    /// The folder that holds rulebook.toml
+    pub(crate) rulebook: PathBuf,
+    /// Say what changed since this older rulebook
+    #[arg(long, value_name = "RULEBOOK")]
+    pub(crate) since: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) page: LetterArguments,
+    /// Write to this file, or into this folder a page in each of the rulebook's languages
+    #[arg(long, value_name = "DIR|FILE.html")]
+    pub(crate) out: Option<PathBuf>,
+}
+
 impl FormArguments {
     pub(crate) fn kind(&self) -> FormKind {
         match (self.plan, self.risk) {

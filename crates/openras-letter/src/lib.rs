@@ -20,6 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod bars;
+mod book;
 mod council;
 mod form;
 mod language;
@@ -30,6 +31,7 @@ mod phrase;
 mod speaker;
 mod sum;
 
+pub use book::book;
 pub use form::{FormKind, form};
 pub use language::Language;
 pub use letter::{LetterOptions, letter};

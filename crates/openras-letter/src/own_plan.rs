@@ -75,7 +75,7 @@ impl OwnPlan<'_> {
 
     /// Whom or what a plan names: a role by its name, anything else as it is written.
     fn who(&self, who: Option<&String>) -> Phrase {
-        who.map_or_else(Phrase::default, |who| self.say.role(who))
+        who.map_or_else(Phrase::default, |who| self.say.role_to_person(who))
     }
 
     fn own_words(&self) -> Vec<Section> {

@@ -53,6 +53,11 @@ impl Speaker {
         self.catalogue.language()
     }
 
+    /// The tag of English, where the page is in another language: for what our programs say in English alone.
+    pub(crate) fn english(&self) -> Option<&'static str> {
+        (self.language() != Language::English).then_some("en")
+    }
+
     /// A message of ours.
     pub(crate) fn say(&self, id: &str) -> Phrase {
         Phrase::said(self.catalogue.message(id, &[]))
@@ -123,6 +128,11 @@ impl Speaker {
         }
         let other = (self.language().tag() != self.first).then_some(self.first.as_str());
         Phrase::council(&role.replace('_', " "), other)
+    }
+
+    /// A role as a page says it to the person: `you` for the person.
+    pub(crate) fn role_to_person(&self, role: &str) -> Phrase {
+        self.role(if role == "person" { "you" } else { role })
     }
 
     pub(crate) fn quoted(&self, words: &Phrase) -> Phrase {

@@ -3,6 +3,7 @@
 mod agreement;
 mod allocate;
 mod batch;
+mod book;
 mod calibrate;
 mod calibrate_sample;
 mod calibrate_text;
@@ -43,6 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             let printing = plan::Printing { format, whom, page, out: out.as_deref() };
             plan::run(&rulebook, &plans, &allocation, budget.as_deref(), &printing)
         }
+        Command::Book(arguments) => book::run(&arguments),
         Command::Form(arguments) => form::run(&arguments),
         Command::Schedule { rulebook, plan, format, out } => {
             schedule::run(&rulebook, &plan, format, out.as_deref())

@@ -80,6 +80,7 @@ yes = Ie
 no = Na
 quoted = “{ $words }”
 
+role-you = chi
 role-person = person
 role-carer = gofalwr
 role-family_member = aelod o'r teulu

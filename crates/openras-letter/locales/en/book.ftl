@@ -1,1 +1,103 @@
-# book
+# The scheme as a book, for the public.
+
+book-title = { $title }: the rules
+book-on-version = Version { $version }, from { $from }
+book-on-version-to = Version { $version }, from { $from } to { $to }
+book-unsaid = The council has not said.
+book-about = About these rules
+book-about-1 = This page shows all the rules by which the council works out a first budget for a person who needs support.
+book-about-2 = The figure is where planning starts. It is not a limit, and it is not yet what is agreed.
+book-about-3 = Anyone can use these rules to check a figure.
+book-scope = What the money is for
+book-scope-in = In the money
+book-scope-out = Not in the money
+book-who = Who the scheme is for
+book-excluded = The scheme does not cover a person if one of these is so.
+book-referred = A person decides if one of these is so.
+book-nobody-excluded = The rules leave nobody out.
+book-when = When this holds
+book-facts = What is asked about a person
+book-fact-values = What it can be
+book-questions = The questions and their points
+book-questions-lead = Each answer scores points. More points mean more need for help.
+book-checked-by = Who can check the answers: { $roles }.
+book-statement = Answer
+book-each = Each one: { $points }
+book-number-from = a number from { $from } to { $to }
+book-scale = The points are the number.
+book-between = An answer can lie between two that are side by side. Its points are half way.
+book-if-open = If it is left open it scores { $points }.
+book-no-help = This holds if the help stops.
+book-sums = From points to money
+book-sums-lead = The steps are done in this order.
+book-sum = How
+book-when-not = When this does not hold: { $sum }
+book-result = This is the first budget. It is for { $period }.
+period-day = a day
+period-week = a week
+period-month = a month
+period-year = a year
+book-year = A year counts { $weeks }, { $months } and { $days }.
+book-numbers = Numbers that the council sets
+book-tables = Tables
+book-table-for = For
+book-table-gives = Gives
+book-table-below = less than that
+book-table-above = more than that
+book-table-refer = a person decides
+book-table-chart = Chart of { $name }
+book-table-chart-says = The value goes from { $low } to { $high }. The table under it has every row.
+book-any = any
+book-from-to = { $from } to { $to }
+book-from = { $from } and more
+book-to = up to { $to }
+book-money = Money from other places
+book-cannot = What the money cannot buy
+book-cannot-why = Why
+forbidden-illegal = It is against the law.
+forbidden-puts_money_at_risk = It puts the money at risk.
+forbidden-someone_else_must_pay = Someone else must pay for it.
+forbidden-not_a_need = It meets no need.
+forbidden-council_policy = The council has decided so.
+book-kinds = What the money can buy
+book-kinds-lead = These are kinds of support that people buy. The list is a help, not a menu. A plan can have other things in it.
+book-rates = What support costs here
+book-rate = Rate
+book-ways = Ways to look after the money
+book-checklist = What a plan must show
+book-pathway = The steps from start to finish
+book-pathway-picture = The steps, one under the other
+book-step-by = Who: { $roles }
+book-step-target = Meant to be done in { $days }
+book-reviews = Looking at it again
+book-review-after = { $name }: after { $length }
+book-review-every = { $name }: every { $length }
+book-keep = What you can keep of money that is left: { $limit }.
+book-keep-percent = { $percent } of the budget for a year
+book-keep-weeks = { $weeks } of the budget
+book-keep-payments = { $n ->
+    [one] { $shown } payment
+   *[other] { $shown } payments
+}
+book-keep-more = If there is more, the council can take it back. It must tell you first.
+book-examples = Worked examples
+book-examples-lead = { $n ->
+    [one] There is one example.
+   *[other] There are { $n } examples.
+}
+book-examples-hold = All of them come out as they are written here.
+book-examples-fail = Some do not come out as they are written: { $count }.
+book-example = Example
+book-example-comes = What comes out
+book-example-excluded = not covered
+book-example-referred = a person decides
+book-example-error = no answer
+book-lints = What is worth a look
+book-lints-lead = A program has read the rules. It found these things that somebody should look at. They can be right.
+book-lints-none = A program has read the rules and found nothing to look at.
+book-changes = What changed
+book-changes-since = These things are not as they were in version { $version }.
+book-changes-none = Nothing changed since version { $version }.
+book-was = Was
+book-is = Is now
+book-rule = What

@@ -76,6 +76,7 @@ yes = Yes
 no = No
 quoted = “{ $words }”
 
+role-you = you
 role-person = person
 role-carer = carer
 role-family_member = family member

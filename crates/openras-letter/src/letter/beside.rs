@@ -93,7 +93,7 @@ impl Letter<'_> {
                 let name = question.map(|question| self.say.named(&question.text, &question.id));
                 vec![
                     Cell::Head(name.unwrap_or_else(|| self.say.id(view.question.as_str()))),
-                    Cell::Words(self.say.role(&view.by)),
+                    Cell::Words(self.say.role_to_person(&view.by)),
                     Cell::Words(says.unwrap_or_else(|| self.say.own_words(&view.answer.to_string()))),
                     Cell::Words(self.say.own_words(view.reason.as_deref().unwrap_or_default())),
                     Cell::Number(points(&record.points)),

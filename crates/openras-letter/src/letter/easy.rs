@@ -132,7 +132,7 @@ impl Letter<'_> {
             .filter_map(|view| {
                 let question = &questionnaire.questions[questionnaire.question(view.question.as_str())?];
                 let says = sums.answered(question, &question.read(&view.answer).ok()?);
-                let view = self.with("easy-view", &[("who", &self.say.role(&view.by)), ("says", &says)]);
+                let view = self.with("easy-view", &[("who", &self.say.role_to_person(&view.by)), ("says", &says)]);
                 Some((self.say.named(&question.text, &question.id), view))
             })
             .collect();

@@ -70,7 +70,7 @@ impl Letter<'_> {
         let mut said = Vec::new();
         if let Some(completed) = &assessment.completed {
             if let Some(by) = &completed.by {
-                let who = self.say.role(by);
+                let who = self.say.role_to_person(by);
                 said.push(match completed.on.as_ref().and_then(|on| on.day()) {
                     Some(on) => self.with("filled-in-on", &[("date", &self.say.day(on)), ("who", &who)]),
                     None => self.with("filled-in", &[("who", &who)]),

@@ -14,7 +14,7 @@ use crate::phrase::Phrase;
 use crate::speaker::Speaker;
 
 pub(crate) use names::Names;
-pub(crate) use print::Printer;
+pub(crate) use print::{Printer, Terms};
 pub(crate) use values::{Sums, known};
 
 /// The name of a fact or a question.
