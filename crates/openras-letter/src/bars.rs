@@ -39,7 +39,8 @@ fn width(value: &Exact, longest: &Exact) -> i128 {
     if !longest.is_positive() || !value.is_positive() {
         return 0;
     }
-    let share = value.checked_div(longest).map(|share| &share * &Exact::ratio(WIDTH, 1).unwrap_or(Exact::ONE));
+    let share =
+        value.checked_div(longest).map(|share| &share * &Exact::ratio(WIDTH, 1).unwrap_or(Exact::ONE));
     let whole = share.map(|share| share.round(Rounding::HalfAwayFromZero, 0));
     whole.and_then(|whole| whole.parts()).map_or(0, |(whole, _)| whole)
 }

@@ -21,7 +21,8 @@ pub(crate) trait Council {
 
     /// A message of ours with words in its places.
     fn with(&self, id: &str, places: &[(&str, &Phrase)]) -> Phrase {
-        let places: Vec<(&str, Place<'_>)> = places.iter().map(|(name, words)| (*name, (*words).into())).collect();
+        let places: Vec<(&str, Place<'_>)> =
+            places.iter().map(|(name, words)| (*name, (*words).into())).collect();
         self.say().with(id, &places)
     }
 
@@ -97,7 +98,8 @@ pub(crate) trait Council {
     /// Whom to ask, as the rulebook says.
     fn help_words(&self) -> Vec<Phrase> {
         let help = self.rulebook().document().help.as_ref();
-        let texts = help.map_or(Vec::new(), |help| [&help.ask, &help.independent].into_iter().flatten().collect());
+        let texts =
+            help.map_or(Vec::new(), |help| [&help.ask, &help.independent].into_iter().flatten().collect());
         match texts.is_empty() {
             true => vec![self.say().say("help-unsaid")],
             false => texts.into_iter().map(|text| self.say().council(text).stopped()).collect(),

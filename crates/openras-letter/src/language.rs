@@ -128,11 +128,16 @@ mod tests {
             if !line.starts_with([' ', '}']) {
                 current = line.split_once(" =").map_or("", |(id, _)| id).to_owned();
                 assert!(!current.is_empty(), "no message begins: {line}");
-                assert!(messages.insert(current.clone(), BTreeSet::new()).is_none(), "{current} stands twice");
+                assert!(
+                    messages.insert(current.clone(), BTreeSet::new()).is_none(),
+                    "{current} stands twice"
+                );
             }
             for place in line.split('$').skip(1) {
-                let name: String =
-                    place.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+                let name: String = place
+                    .chars()
+                    .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+                    .collect();
                 messages.get_mut(&current).unwrap().insert(name);
             }
         }

@@ -8,7 +8,7 @@ use openras_rulebook::Rulebook;
 
 use crate::council::Council;
 use crate::letter::LetterOptions;
-use crate::page::{Cell, Page, Section, lines, table};
+use crate::page::{Cell, Page, Section, lines, table_under};
 use crate::phrase::Phrase;
 use crate::speaker::{Place, Speaker};
 
@@ -91,7 +91,7 @@ impl OwnPlan<'_> {
 
     fn tabled(&self, id: &'static str, heads: &[&str], rows: Vec<Vec<Cell>>) -> Option<Section> {
         let heads: Vec<Phrase> = heads.iter().map(|head| self.say.say(head)).collect();
-        (!rows.is_empty()).then(|| self.section(id, table(&self.say.say(id), &heads, &rows)))
+        (!rows.is_empty()).then(|| self.section(id, table_under(id, &heads, &rows)))
     }
 
     fn outcomes(&self) -> Option<Section> {
@@ -105,7 +105,11 @@ impl OwnPlan<'_> {
                 Cell::Words(self.on(outcome.review_on.as_ref().and_then(|day| day.day()))),
             ]
         });
-        self.tabled("own-plan-outcomes", &["form-outcome", "own-plan-measure", "own-plan-review"], rows.collect())
+        self.tabled(
+            "own-plan-outcomes",
+            &["form-outcome", "own-plan-measure", "own-plan-review"],
+            rows.collect(),
+        )
     }
 
     fn supports(&self) -> Option<Section> {
@@ -235,7 +239,8 @@ impl OwnPlan<'_> {
     fn wrong(&self) -> Option<Section> {
         let contingency = self.check.plan.contingency.as_ref()?;
         let kept = contingency.amount.as_ref().and_then(|amount| amount.amount());
-        let cover = contingency.emergency_cover.as_deref().map(|who| self.say.own_words(&who.replace('_', " ")));
+        let cover =
+            contingency.emergency_cover.as_deref().map(|who| self.say.own_words(&who.replace('_', " ")));
         let pairs = [
             ("form-wrong-1", kept.map_or_else(Phrase::default, |amount| self.say.money(&amount.value))),
             ("form-wrong-2", self.words(contingency.plan.as_ref())),
@@ -266,7 +271,11 @@ impl OwnPlan<'_> {
                     Some(section) => self.say.named(&section.title, &section.id),
                     None => self.say.id(met.need.as_str()),
                 }),
-                Cell::Words(met.by.as_deref().map_or_else(Phrase::default, |by| self.say.own_words(&by.replace('_', " ")))),
+                Cell::Words(
+                    met.by
+                        .as_deref()
+                        .map_or_else(Phrase::default, |by| self.say.own_words(&by.replace('_', " "))),
+                ),
             ]
         });
         self.tabled("own-plan-free", &["form-what", "own-plan-who"], rows.collect())

@@ -107,29 +107,42 @@ pub(crate) enum Cell {
     Number(Phrase),
 }
 
-/// A table with a heading over each column and one before each row.
+/// A table with words over it, a heading over each column and one before each row.
 pub(crate) fn table(caption: &Phrase, heads: &[Phrase], rows: &[Vec<Cell>]) -> Markup {
+    whole_table(None, html! { caption { (caption) } }, heads, rows)
+}
+
+/// The same under a heading of the page, which names it.
+pub(crate) fn table_under(heading: &str, heads: &[Phrase], rows: &[Vec<Cell>]) -> Markup {
+    whole_table(Some(heading), html! {}, heads, rows)
+}
+
+/// On a small screen each row becomes a block and each cell says its column, so that its roles must be said in words.
+fn whole_table(heading: Option<&str>, caption: Markup, heads: &[Phrase], rows: &[Vec<Cell>]) -> Markup {
     let numbers: Vec<bool> = (0..heads.len())
-        .map(|at| rows.first().and_then(|row| row.get(at)).is_some_and(|cell| matches!(cell, Cell::Number(_))))
+        .map(|at| {
+            rows.first().and_then(|row| row.get(at)).is_some_and(|cell| matches!(cell, Cell::Number(_)))
+        })
         .collect();
+    let labels: Vec<String> = heads.iter().map(|head| head.text() + ":").collect();
     html! {
-        table {
-            caption { (caption) }
-            thead {
-                tr {
+        table .stack role="table" aria-labelledby=[heading] {
+            (caption)
+            thead role="rowgroup" {
+                tr role="row" {
                     @for (head, number) in heads.iter().zip(&numbers) {
-                        th scope="col" class=[number.then_some("n")] { (head) }
+                        th scope="col" role="columnheader" class=[number.then_some("n")] { (head) }
                     }
                 }
             }
-            tbody {
+            tbody role="rowgroup" {
                 @for row in rows {
-                    tr {
-                        @for cell in row {
+                    tr role="row" {
+                        @for (cell, label) in row.iter().zip(&labels) {
                             @match cell {
-                                Cell::Head(words) => { th scope="row" { (words) } }
-                                Cell::Words(words) => { td { (words) } }
-                                Cell::Number(words) => { td .n { (words) } }
+                                Cell::Head(words) => { th scope="row" role="rowheader" { (words) } }
+                                Cell::Words(words) => { td role="cell" data-label=(label) { (words) } }
+                                Cell::Number(words) => { td .n role="cell" data-label=(label) { (words) } }
                             }
                         }
                     }

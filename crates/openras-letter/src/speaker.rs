@@ -109,8 +109,9 @@ impl Speaker {
     pub(crate) fn id(&self, id: &str) -> Phrase {
         let spaced = id.replace('_', " ");
         let mut letters = spaced.chars();
-        let headed: String =
-            letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str());
+        let headed: String = letters
+            .next()
+            .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str());
         let other = (self.language().tag() != self.first).then_some(self.first.as_str());
         Phrase::council(&headed, other)
     }
@@ -201,7 +202,8 @@ impl Speaker {
         above.split('*').enumerate().fold(shown.clone(), |phrase, (at, one)| {
             let number = if at == 0 { value.to_string() } else { "1".to_owned() };
             let before = if at == 0 { phrase.clone() } else { Phrase::plain("×") };
-            let next = self.with(&format!("unit-{one}"), &[("n", Place::Number(&number)), ("shown", (&before).into())]);
+            let next = self
+                .with(&format!("unit-{one}"), &[("n", Place::Number(&number)), ("shown", (&before).into())]);
             if at == 0 { next } else { Phrase::join(&[phrase, next], " ") }
         })
     }
@@ -283,7 +285,8 @@ mod tests {
         assert_eq!(speaker(Language::English).day(day).text(), "1 March 2008");
         assert_eq!(speaker(Language::Welsh).day(day).text(), "1 Mawrth 2008");
         assert_eq!(speaker(Language::Welsh).day(Day::new(2009, 12, 31).unwrap()).text(), "31 Rhagfyr 2009");
-        let plain = maud::Render::render(&speaker(Language::Welsh).council(&Text::from("A home"))).into_string();
+        let plain =
+            maud::Render::render(&speaker(Language::Welsh).council(&Text::from("A home"))).into_string();
         assert_eq!(plain, "<span data-council lang=\"en\">A home</span>");
         assert_eq!(speaker(Language::Welsh).id("own_home").text(), "Own home");
     }

@@ -4,8 +4,8 @@ use openras_allocation::{Allocation, Position};
 use openras_core::document::Document;
 use openras_core::{Code, Diagnostic, Diagnostics, Exact, Path, Period, Unit, digest};
 use openras_plan::{
-    Agreement, Budget, BudgetStanding, BudgetStream, Circumstances, PlanCheck, PlanPolicy, PlanPolicyDocument, PlanStamp,
-    Schedule, StreamStanding, SupportPlan, TogetherCheck, YearCount,
+    Agreement, Budget, BudgetStanding, BudgetStream, Circumstances, PlanCheck, PlanPolicy,
+    PlanPolicyDocument, PlanStamp, Schedule, StreamStanding, SupportPlan, TogetherCheck, YearCount,
 };
 use openras_questionnaire::StreamStatus;
 use serde_json::Value as Json;

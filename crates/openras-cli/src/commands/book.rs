@@ -48,7 +48,8 @@ fn every_language(
         .collect();
     std::fs::create_dir_all(folder)
         .map_err(|error| Stop::io(&format!("`{}` cannot be made", folder.display()), &error))?;
-    let files: Vec<(&Path, String)> = pages.iter().map(|(path, text)| (path.as_path(), text.clone())).collect();
+    let files: Vec<(&Path, String)> =
+        pages.iter().map(|(path, text)| (path.as_path(), text.clone())).collect();
     all_or_none(&files)?;
     for (path, _) in &files {
         tell(&format!("wrote {}", path.display()));

@@ -33,9 +33,7 @@ pub(super) fn chart(
     let least = points.iter().map(|point| &point.value).min().cloned().unwrap_or(Exact::ZERO);
     let most = points.iter().map(|point| &point.value).max().cloned().unwrap_or(Exact::ZERO);
     let x = |at: &Exact| LEFT.saturating_add(along(at, &first, &last, WIDTH));
-    let y = |value: &Exact| {
-        TOP.saturating_add(HEIGHT).saturating_sub(along(value, &least, &most, HEIGHT))
-    };
+    let y = |value: &Exact| TOP.saturating_add(HEIGHT).saturating_sub(along(value, &least, &most, HEIGHT));
     let mut path = String::new();
     for point in points {
         let mut add = |at: &Exact| {
@@ -50,6 +48,9 @@ pub(super) fn chart(
     let bottom = TOP.saturating_add(HEIGHT).saturating_add(10);
     let foot = bottom.saturating_add(22);
     let right = LEFT.saturating_add(WIDTH);
+    // Words stand where the line does not.
+    let ends_of_line = points.first().zip(points.last());
+    let rises = ends_of_line.is_none_or(|(first, last)| first.value <= last.value);
     html! {
         div .chart {
             svg viewBox={ "0 0 600 " (foot.saturating_add(10)) } role="img" aria-label=(title.text()) {
@@ -57,8 +58,9 @@ pub(super) fn chart(
                 desc { (says.text()) }
                 path .axis d={ "M" (LEFT) " " (bottom) " L" (right) " " (bottom) } {}
                 path .line d=(path) {}
-                text x=(LEFT) y="18" { (high.text()) }
-                text x=(LEFT) y=(bottom.saturating_sub(14)) { (low.text()) }
+                @let (at_top, at_bottom) = if rises { (LEFT, right) } else { (right, LEFT) };
+                text x=(at_top) y="18" text-anchor=(if rises { "start" } else { "end" }) { (high.text()) }
+                text x=(at_bottom) y=(bottom.saturating_sub(14)) text-anchor=(if rises { "end" } else { "start" }) { (low.text()) }
                 @if let Some((from, to)) = ends {
                     text x=(LEFT) y=(foot) { (from.text()) }
                     text x=(right) y=(foot) text-anchor="end" { (to.text()) }

@@ -8,7 +8,7 @@ use openras_review::{Interval, Limit, Rhythm};
 
 use super::Book;
 use crate::council::Council;
-use crate::page::{Cell, Section, lines, list, table};
+use crate::page::{Cell, Section, lines, list, table_under};
 use crate::phrase::Phrase;
 use crate::speaker::Place;
 
@@ -16,7 +16,11 @@ impl Book<'_> {
     pub(super) fn scope(&self) -> Section {
         let scope = &self.rulebook.document().scope;
         let items = |inside: bool| -> Vec<Phrase> {
-            scope.iter().filter(|item| item.inside == inside).map(|item| self.say.council(&item.item)).collect()
+            scope
+                .iter()
+                .filter(|item| item.inside == inside)
+                .map(|item| self.say.council(&item.item))
+                .collect()
         };
         let body = html! {
             @if scope.is_empty() { p { (self.say.say("book-unsaid")) } }
@@ -63,11 +67,15 @@ impl Book<'_> {
                     ForbiddenBecause::NotANeed => "forbidden-not_a_need",
                     ForbiddenBecause::CouncilPolicy => "forbidden-council_policy",
                 };
-                vec![Cell::Head(what), Cell::Words(self.say.say(why)), Cell::Words(source.unwrap_or_default())]
+                vec![
+                    Cell::Head(what),
+                    Cell::Words(self.say.say(why)),
+                    Cell::Words(source.unwrap_or_default()),
+                ]
             })
             .collect();
         let heads = ["form-what", "book-cannot-why", "number-source"].map(|id| self.say.say(id));
-        (!rows.is_empty()).then(|| self.section("book-cannot", table(&self.say.say("book-cannot"), &heads, &rows)))
+        (!rows.is_empty()).then(|| self.section("book-cannot", table_under("book-cannot", &heads, &rows)))
     }
 
     pub(super) fn rates(&self) -> Option<Section> {
@@ -87,14 +95,16 @@ impl Book<'_> {
             }
         }
         let heads = ["form-what", "book-rate", "number-from", "number-source"].map(|id| self.say.say(id));
-        (!rows.is_empty()).then(|| self.section("book-rates", table(&self.say.say("book-rates"), &heads, &rows)))
+        (!rows.is_empty()).then(|| self.section("book-rates", table_under("book-rates", &heads, &rows)))
     }
 
     pub(super) fn ways(&self) -> Option<Section> {
         let ways = &self.rulebook.plan_document()?.ways;
         let items: Vec<Phrase> = ways
             .iter()
-            .map(|way| way.text.as_ref().map_or_else(|| self.say.id(way.id.as_str()), |text| self.say.council(text)))
+            .map(|way| {
+                way.text.as_ref().map_or_else(|| self.say.id(way.id.as_str()), |text| self.say.council(text))
+            })
             .collect();
         (!items.is_empty()).then(|| self.section("book-ways", list(&items)))
     }
@@ -105,7 +115,11 @@ impl Book<'_> {
             .plan_document()?
             .checklist
             .iter()
-            .map(|item| item.text.as_ref().map_or_else(|| self.say.id(item.id.as_str()), |text| self.say.council(text)))
+            .map(|item| {
+                item.text
+                    .as_ref()
+                    .map_or_else(|| self.say.id(item.id.as_str()), |text| self.say.council(text))
+            })
             .collect();
         (!items.is_empty()).then(|| self.section("book-checklist", list(&items)))
     }
@@ -157,7 +171,8 @@ impl Book<'_> {
             }
             Limit::Payments(payments) => {
                 let (number, shown) = (payments.to_string(), self.say.points(payments));
-                self.say.with("book-keep-payments", &[("n", Place::Number(&number)), ("shown", (&shown).into())])
+                self.say
+                    .with("book-keep-payments", &[("n", Place::Number(&number)), ("shown", (&shown).into())])
             }
         };
         self.with("book-keep", &[("limit", &limit)])

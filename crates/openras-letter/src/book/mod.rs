@@ -25,11 +25,19 @@ pub fn book(rulebook: &Rulebook, since: Option<&Rulebook>, options: &LetterOptio
     let book = Book { say: Speaker::new(options.language, rulebook.context()), rulebook };
     let mut sections = vec![book.about(), book.scope(), book.who()];
     sections.extend(book.facts());
-    sections.extend([Some(book.questions()), Some(book.sums()), book.numbers(), book.tables(), book.money()].into_iter().flatten());
-    sections.extend([book.kinds(), book.cannot(), book.rates(), book.ways(), book.checklist()].into_iter().flatten());
+    sections.extend(
+        [Some(book.questions()), Some(book.sums()), book.numbers(), book.tables(), book.money()]
+            .into_iter()
+            .flatten(),
+    );
+    sections.extend(
+        [book.kinds(), book.cannot(), book.rates(), book.ways(), book.checklist()].into_iter().flatten(),
+    );
     sections.extend([book.pathway(), book.reviews()].into_iter().flatten());
     sections.extend([book.help(), book.disagree(&["disagree-lead"])]);
-    sections.extend([book.examples(), Some(book.lints()), since.map(|old| book.changes(old))].into_iter().flatten());
+    sections.extend(
+        [book.examples(), Some(book.lints()), since.map(|old| book.changes(old))].into_iter().flatten(),
+    );
     sections.extend([book.sources(), book.words()]);
     sections.retain(|section| !section.body.0.is_empty());
     Page {
@@ -67,7 +75,9 @@ impl Book<'_> {
         let context = self.rulebook.context();
         let from = context.effective_from.map_or_else(Phrase::default, |day| self.say.day(day));
         match context.effective_to.map(|day| self.say.day(day)) {
-            Some(to) => self.with("book-on-version-to", &[("version", &version), ("from", &from), ("to", &to)]),
+            Some(to) => {
+                self.with("book-on-version-to", &[("version", &version), ("from", &from), ("to", &to)])
+            }
             None => self.with("book-on-version", &[("version", &version), ("from", &from)]),
         }
         .stopped()

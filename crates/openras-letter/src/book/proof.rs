@@ -5,7 +5,7 @@ use openras_rulebook::{CaseDocument, Rulebook};
 
 use super::Book;
 use crate::council::Council;
-use crate::page::{Cell, Section, table};
+use crate::page::{Cell, Section, table, table_under};
 use crate::phrase::Phrase;
 
 impl Book<'_> {
@@ -33,7 +33,7 @@ impl Book<'_> {
             } @else {
                 p { (self.with("book-examples-fail", &[("count", &Phrase::plain(&failed.to_string()))])) }
             }
-            (table(&self.say.say("book-examples"), &heads, &rows))
+            (table_under("book-examples", &heads, &rows))
         };
         (!rows.is_empty()).then(|| self.section("book-examples", body))
     }
@@ -61,7 +61,9 @@ impl Book<'_> {
                 "result" => Some(scheme.result),
                 id => scheme.step(id),
             };
-            let (Some(step), Some(value)) = (step.map(|step| &scheme.steps[step]), value.value()) else { continue };
+            let (Some(step), Some(value)) = (step.map(|step| &scheme.steps[step]), value.value()) else {
+                continue;
+            };
             let (name, value) = (self.say.named(&step.text, &step.id), self.say.quantity(value, &step.unit));
             said.push(self.with("why-is", &[("name", &name), ("value", &value)]));
         }
@@ -99,7 +101,9 @@ impl Book<'_> {
             .changes(self.rulebook)
             .into_iter()
             .map(|change| {
-                let cell = |text: Option<String>| Cell::Words(text.map_or_else(Phrase::default, |text| self.own(&text)));
+                let cell = |text: Option<String>| {
+                    Cell::Words(text.map_or_else(Phrase::default, |text| self.own(&text)))
+                };
                 let what = Phrase::council(&change.what.join(", "), self.say.english());
                 vec![Cell::Head(what), cell(change.old), cell(change.new)]
             })

@@ -6,7 +6,7 @@ use openras_questionnaire::{Fact, FactKind, Part, Question, QuestionKind};
 
 use super::Book;
 use crate::council::Council;
-use crate::page::{Cell, Section, table};
+use crate::page::{Cell, Section, table, table_under};
 use crate::phrase::Phrase;
 use crate::sum::{Names, Printer};
 
@@ -15,18 +15,19 @@ impl Book<'_> {
         let facts = &self.rulebook.questionnaire().facts;
         let rows: Vec<Vec<Cell>> = facts
             .iter()
-            .map(|fact| vec![Cell::Head(self.say.named(&fact.text, &fact.id)), Cell::Words(self.values(fact))])
+            .map(|fact| {
+                vec![Cell::Head(self.say.named(&fact.text, &fact.id)), Cell::Words(self.values(fact))]
+            })
             .collect();
         let heads = [self.say.say("fact"), self.say.say("book-fact-values")];
-        (!rows.is_empty()).then(|| self.section("book-facts", table(&self.say.say("book-facts"), &heads, &rows)))
+        (!rows.is_empty()).then(|| self.section("book-facts", table_under("book-facts", &heads, &rows)))
     }
 
     fn values(&self, fact: &Fact) -> Phrase {
         match &fact.kind {
-            FactKind::Number { unit, min, max, .. } => self.from_to(
-                &self.say.quantity(min, unit),
-                &self.say.quantity(max, unit),
-            ),
+            FactKind::Number { unit, min, max, .. } => {
+                self.from_to(&self.say.quantity(min, unit), &self.say.quantity(max, unit))
+            }
             FactKind::Choice { choices, .. } => {
                 let words: Vec<Phrase> =
                     choices.iter().map(|choice| self.say.named(&choice.text, &choice.id)).collect();
@@ -71,10 +72,8 @@ impl Book<'_> {
                 .map(|one| {
                     let words = self.say.named(&one.text, &one.id);
                     let words = match one.no_natural_support {
-                        true => self.with(
-                            "sum-named",
-                            &[("value", &words), ("name", &self.say.say("book-no-help"))],
-                        ),
+                        true => self
+                            .with("sum-named", &[("value", &words), ("name", &self.say.say("book-no-help"))]),
                         false => words,
                     };
                     vec![Cell::Head(words), points(&one.points)]

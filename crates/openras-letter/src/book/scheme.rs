@@ -103,7 +103,8 @@ impl Book<'_> {
                 ]);
             }
         }
-        let heads = ["number-what", "number-value", "number-from", "number-source"].map(|id| self.say.say(id));
+        let heads =
+            ["number-what", "number-value", "number-from", "number-source"].map(|id| self.say.say(id));
         (!rows.is_empty())
             .then(|| self.section("book-numbers", table(&self.say.say("numbers-lead"), &heads, &rows)))
     }

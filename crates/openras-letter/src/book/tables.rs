@@ -8,18 +8,18 @@ use openras_formula::Key;
 use super::Book;
 use super::chart::{Point, chart};
 use crate::council::Council;
-use crate::page::{Cell, Section, table};
+use crate::page::{Cell, Section, table_under};
 use crate::phrase::Phrase;
 use crate::sum::Terms;
 
 impl Book<'_> {
     pub(super) fn tables(&self) -> Option<Section> {
         let tables = &self.rulebook.scheme().tables;
-        let body = html! { @for table in tables { (self.one_table(table)) } };
+        let body = html! { @for (at, table) in tables.iter().enumerate() { (self.one_table(at, table)) } };
         (!tables.is_empty()).then(|| self.section("book-tables", body))
     }
 
-    fn one_table(&self, written: &Table) -> Markup {
+    fn one_table(&self, at: usize, written: &Table) -> Markup {
         let name = self.say.named(&written.text, &written.id);
         let mut rows: Vec<Vec<Cell>> = match &written.rows {
             Rows::Band(bands) => bands.iter().map(|band| self.band(written, band)).collect(),
@@ -34,11 +34,12 @@ impl Book<'_> {
             };
             rows.push(vec![Cell::Head(self.say.say(id)), Cell::Words(value)]);
         }
+        let id = format!("table-{}", at.saturating_add(1));
         let heads = [self.say.say("book-table-for"), self.say.say("book-table-gives")];
         html! {
-            h3 { (name) }
+            h3 id=(id) { (name) }
             (self.drawn(written, &name))
-            (table(&name, &heads, &rows))
+            (table_under(&id, &heads, &rows))
             (self.small_origin(&written.origin))
         }
     }
@@ -53,7 +54,9 @@ impl Book<'_> {
     fn band(&self, table: &Table, band: &Band) -> Vec<Cell> {
         let end = |end: &Exact| self.key(table, end);
         let head = match (&band.from, &band.to) {
-            (Some(from), Some(to)) => self.with("book-from-to", &[("from", &self.say.points(from)), ("to", &end(to))]),
+            (Some(from), Some(to)) => {
+                self.with("book-from-to", &[("from", &self.say.points(from)), ("to", &end(to))])
+            }
             (Some(from), None) => self.with("book-from", &[("from", &end(from))]),
             (None, Some(to)) => self.with("book-to", &[("to", &end(to))]),
             (None, None) => self.say.say("book-any"),
@@ -102,22 +105,32 @@ impl Book<'_> {
                 .iter()
                 .map(|band| {
                     let at = band.from.clone().or_else(|| band.to.clone())?;
-                    Some(Point { to: band.to.clone().unwrap_or_else(|| at.clone()), at, value: amount(&band.row.is)? })
+                    Some(Point {
+                        to: band.to.clone().unwrap_or_else(|| at.clone()),
+                        at,
+                        value: amount(&band.row.is)?,
+                    })
                 })
                 .collect(),
             Rows::At(_, rows) => rows
                 .iter()
-                .map(|row| Some(Point { at: row.at.clone(), to: row.at.clone(), value: amount(&row.row.is)? }))
+                .map(|row| {
+                    Some(Point { at: row.at.clone(), to: row.at.clone(), value: amount(&row.row.is)? })
+                })
                 .collect(),
             Rows::Choice(_) => None,
         };
         let Some(points) = points.filter(|points| points.len() > 2) else { return html! {} };
         let title = self.with("book-table-chart", &[("name", name)]);
-        let ends = (points.iter().map(|point| &point.value).min(), points.iter().map(|point| &point.value).max());
+        let ends =
+            (points.iter().map(|point| &point.value).min(), points.iter().map(|point| &point.value).max());
         let (Some(low), Some(high)) = ends else { return html! {} };
         let (low, high) = (self.say.quantity(low, &table.value), self.say.quantity(high, &table.value));
         let says = self.with("book-table-chart-says", &[("low", &low), ("high", &high)]);
-        let ends = points.first().zip(points.last()).map(|(first, last)| (self.key(table, &first.at), self.key(table, &last.to)));
+        let ends = points
+            .first()
+            .zip(points.last())
+            .map(|(first, last)| (self.key(table, &first.at), self.key(table, &last.to)));
         let between = matches!(&table.rows, Rows::At(..));
         chart(&points, between, &title, &says, (&low, &high), ends.as_ref())
     }

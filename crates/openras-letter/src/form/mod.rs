@@ -68,11 +68,10 @@ impl Blank<'_> {
         }
     }
 
-    /// A table to fill in, with so many empty rows.
-    fn rows(&self, caption: &str, heads: &[&str], rows: usize) -> Markup {
+    /// A table to fill in under a heading, with so many empty rows.
+    fn rows(&self, heading: &str, heads: &[&str], rows: usize) -> Markup {
         html! {
-            table {
-                caption { (self.say.say(caption)) }
+            table aria-labelledby=(heading) {
                 thead { tr { @for head in heads { th scope="col" { (self.say.say(head)) } } } }
                 tbody {
                     @for _ in 0..rows {

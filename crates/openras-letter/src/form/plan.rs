@@ -83,7 +83,11 @@ impl Blank<'_> {
         let items: Vec<Phrase> = document
             .checklist
             .iter()
-            .map(|item| item.text.as_ref().map_or_else(|| self.say.id(item.id.as_str()), |text| self.say.council(text)))
+            .map(|item| {
+                item.text
+                    .as_ref()
+                    .map_or_else(|| self.say.id(item.id.as_str()), |text| self.say.council(text))
+            })
             .collect();
         (!items.is_empty()).then(|| self.section("form-looked-for", list(&items)))
     }

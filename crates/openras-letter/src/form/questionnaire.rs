@@ -105,7 +105,11 @@ impl Blank<'_> {
         // Any number is to be written: its noun stands as after a great one.
         let many = self.say.quantity_of(&Exact::from(100), unit, "…");
         html! {
-            p { (self.say.with("form-write-number", &[("number", (&many).into())])) }
+            @if unit.is_number() {
+                p { (self.say.say("form-write")) }
+            } @else {
+                p { (self.say.with("form-write-number", &[("number", (&many).into())])) }
+            }
             (empty("low"))
         }
     }

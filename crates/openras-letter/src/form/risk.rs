@@ -10,8 +10,13 @@ use crate::page::Section;
 use crate::phrase::Phrase;
 
 /// For whom there may be a risk.
-const WHOM: [&str; 5] =
-    ["form-risk-to-person", "form-risk-to-others", "form-risk-to-carer", "form-risk-to-worker", "form-risk-to-money"];
+const WHOM: [&str; 5] = [
+    "form-risk-to-person",
+    "form-risk-to-others",
+    "form-risk-to-carer",
+    "form-risk-to-worker",
+    "form-risk-to-money",
+];
 
 /// What a panel can decide where the council does not say.
 const DECISIONS: [&str; 3] = ["resolved", "accepted_with_actions", "council_keeps_the_budget"];
@@ -47,9 +52,9 @@ impl Blank<'_> {
     fn panel(&self) -> Section {
         let pathway = self.rulebook.pathway();
         let step = pathway.and_then(|all| all.steps.iter().find(|step| step.stage == Some(Stage::RiskPanel)));
-        let written = pathway.zip(step).and_then(|(all, own)| {
-            all.document.step.iter().find(|step| step.id.as_str() == own.id)
-        });
+        let written = pathway
+            .zip(step)
+            .and_then(|(all, own)| all.document.step.iter().find(|step| step.id.as_str() == own.id));
         let members: Vec<Phrase> =
             step.map_or(Vec::new(), |step| step.members.iter().map(|member| self.say.role(member)).collect());
         let own: Vec<&str> =

@@ -14,7 +14,8 @@ use crate::sum::{Sums, known};
 impl Letter<'_> {
     pub(super) fn answers(&self) -> Section {
         let questionnaire = self.allocation.questionnaire();
-        let all: Vec<Handle<Question>> = questionnaire.questions.handles().map(|(handle, _)| handle).collect();
+        let all: Vec<Handle<Question>> =
+            questionnaire.questions.handles().map(|(handle, _)| handle).collect();
         let total = self.say.points(&self.total(&all));
         let picture = self.sections_bars();
         let body = html! {
@@ -53,7 +54,8 @@ impl Letter<'_> {
 
     /// The most points that these questions can score for this person.
     fn most(&self, questions: &[Handle<Question>]) -> Exact {
-        let asked = questions.iter().filter(|question| self.allocation.sheet().asked(**question) != &Asked::No);
+        let asked =
+            questions.iter().filter(|question| self.allocation.sheet().asked(**question) != &Asked::No);
         asked.map(|question| self.allocation.questionnaire().questions[*question].points_most()).sum()
     }
 
@@ -89,7 +91,8 @@ impl Letter<'_> {
         }
         let shown: Vec<Phrase> =
             self.allocation.sheet().needs(questionnaire).into_iter().map(|need| self.need(need)).collect();
-        let eligible = self.allocation.assessment().checked.as_ref().and_then(|checked| checked.eligible.as_ref());
+        let eligible =
+            self.allocation.assessment().checked.as_ref().and_then(|checked| checked.eligible.as_ref());
         let eligible: Option<Vec<Phrase>> =
             eligible.map(|ids| ids.iter().map(|id| self.need(id.as_str())).collect());
         html! {

@@ -1,13 +1,15 @@
 //! What stands beside the sum: what is known, the council's numbers, rules not used, views, help that may stop, money.
 
 use maud::{Markup, html};
-use openras_allocation::{InputKind, Note, NoteCode, Operand, Outcome, Parameter, Position, Rule, Stream, StreamMoney};
+use openras_allocation::{
+    InputKind, Note, NoteCode, Operand, Outcome, Parameter, Position, Rule, Stream, StreamMoney,
+};
 use openras_core::{Exact, Handle, Period};
 use openras_questionnaire::StreamStatus;
 
 use super::{Letter, Stopped};
 use crate::council::Council;
-use crate::page::{Cell, Section, lines, table};
+use crate::page::{Cell, Section, lines, table, table_under};
 use crate::phrase::Phrase;
 use crate::sum::Sums;
 
@@ -19,14 +21,11 @@ impl Letter<'_> {
             .handles()
             .filter(|(handle, _)| self.allocation.sheet().fact(*handle).is_some())
             .map(|(handle, fact)| {
-                vec![
-                    Cell::Head(self.say.named(&fact.text, &fact.id)),
-                    Cell::Words(sums.fact_value(handle)),
-                ]
+                vec![Cell::Head(self.say.named(&fact.text, &fact.id)), Cell::Words(sums.fact_value(handle))]
             })
             .collect();
         let heads = [self.say.say("fact"), self.say.say("value")];
-        (!rows.is_empty()).then(|| self.section("facts", table(&self.say.say("facts"), &heads, &rows)))
+        (!rows.is_empty()).then(|| self.section("facts", table_under("facts", &heads, &rows)))
     }
 
     /// The numbers with a date that were used, each once.
@@ -53,7 +52,8 @@ impl Letter<'_> {
             ])
         };
         let rows: Vec<Vec<Cell>> = used.into_iter().filter_map(row).collect();
-        let heads = ["number-what", "number-value", "number-from", "number-source"].map(|id| self.say.say(id));
+        let heads =
+            ["number-what", "number-value", "number-from", "number-source"].map(|id| self.say.say(id));
         let whole = table(&self.say.say("numbers-lead"), &heads, &rows);
         (!rows.is_empty()).then(|| self.section("numbers", whole))
     }
@@ -86,7 +86,8 @@ impl Letter<'_> {
                 let record = self.allocation.view_record(view);
                 let question = questionnaire.question(view.question.as_str());
                 let question = question.map(|handle| &questionnaire.questions[handle]);
-                let says = question.and_then(|question| Some(sums.answered(question, &question.read(&view.answer).ok()?)));
+                let says = question
+                    .and_then(|question| Some(sums.answered(question, &question.read(&view.answer).ok()?)));
                 let points = |points: &Option<String>| {
                     Phrase::plain(&points.as_deref().unwrap_or_default().replace('-', "−"))
                 };
@@ -183,7 +184,8 @@ impl Letter<'_> {
             }
             (Some(Period::Year), _, _) => self.say.money_each(amount, Period::Year),
             (Some(per), StreamStatus::Awarded, Some(annual)) => {
-                let (own, year) = (self.say.money_each(amount, per), self.say.money_each(annual, Period::Year));
+                let (own, year) =
+                    (self.say.money_each(amount, per), self.say.money_each(annual, Period::Year));
                 self.with("money-and-year", &[("amount", &own), ("year", &year)])
             }
             (Some(per), _, _) => self.say.money_each(amount, per),

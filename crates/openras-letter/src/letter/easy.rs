@@ -14,8 +14,10 @@ use crate::sum::{Sums, known};
 
 impl Letter<'_> {
     pub(super) fn easy(&self) -> String {
-        let mut sections =
-            vec![self.section("easy-about", self.said(&["easy-about-1", "easy-about-2"])), self.easy_figure()];
+        let mut sections = vec![
+            self.section("easy-about", self.said(&["easy-about-1", "easy-about-2"])),
+            self.easy_figure(),
+        ];
         if self.allocation.outcome() == Outcome::Allocated {
             sections.push(Section::new("what-is", self.say.say("what-is"), self.easy_is()));
         } else {
@@ -132,7 +134,8 @@ impl Letter<'_> {
             .filter_map(|view| {
                 let question = &questionnaire.questions[questionnaire.question(view.question.as_str())?];
                 let says = sums.answered(question, &question.read(&view.answer).ok()?);
-                let view = self.with("easy-view", &[("who", &self.say.role_to_person(&view.by)), ("says", &says)]);
+                let view =
+                    self.with("easy-view", &[("who", &self.say.role_to_person(&view.by)), ("says", &says)]);
                 Some((self.say.named(&question.text, &question.id), view))
             })
             .collect();

@@ -61,7 +61,8 @@ enum Stopped {
 
 impl Stopped {
     fn of(rulebook: &Rulebook, allocation: &Allocation) -> Stopped {
-        let asks = rulebook.questionnaire().sections.iter().any(|section| section.part == Part::NaturalSupport);
+        let asks =
+            rulebook.questionnaire().sections.iter().any(|section| section.part == Part::NaturalSupport);
         if !asks || allocation.outcome() == Outcome::Excluded {
             return Stopped::NotAsked;
         }
@@ -83,7 +84,14 @@ impl Letter<'_> {
         if self.allocation.outcome() != Outcome::Excluded {
             sections.push(self.how());
             sections.push(self.answers());
-            let more = [self.facts(), self.numbers(), self.not_applied(), self.views(), self.if_stopped(), self.money()];
+            let more = [
+                self.facts(),
+                self.numbers(),
+                self.not_applied(),
+                self.views(),
+                self.if_stopped(),
+                self.money(),
+            ];
             sections.extend(more.into_iter().flatten());
         }
         let disagree = self.disagree(&["disagree-lead", "disagree-wrong"]);

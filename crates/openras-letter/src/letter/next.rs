@@ -35,27 +35,37 @@ impl Letter<'_> {
 
     /// The council's own steps after the one at which the budget is told.
     fn councils_steps(&self) -> Vec<Phrase> {
-        let Some(pathway) = self.rulebook.pathway().filter(|_| self.allocation.outcome() == Outcome::Allocated) else {
+        let Some(pathway) =
+            self.rulebook.pathway().filter(|_| self.allocation.outcome() == Outcome::Allocated)
+        else {
             return Vec::new();
         };
         let told = pathway.steps.iter().position(|step| step.stage == Some(Stage::BudgetTold));
         let Some(told) = told else { return Vec::new() };
         let text = |id: &str| -> Option<&Text> {
-            pathway.document.step.iter().find(|step| step.id.as_str() == id).and_then(|step| step.text.as_ref())
+            pathway
+                .document
+                .step
+                .iter()
+                .find(|step| step.id.as_str() == id)
+                .and_then(|step| step.text.as_ref())
         };
         pathway
             .steps
             .iter()
             .skip(told.saturating_add(1))
             .map(|step| {
-                let words = text(&step.id).map_or_else(|| self.say.id(&step.id), |text| self.say.council(text));
+                let words =
+                    text(&step.id).map_or_else(|| self.say.id(&step.id), |text| self.say.council(text));
                 let aside = match (step.optional, step.is_conditional()) {
                     (_, true) => Some("next-if-needed"),
                     (true, _) => Some("next-may-skip"),
                     _ => None,
                 };
                 match aside {
-                    Some(aside) => self.with("sum-named", &[("value", &words), ("name", &self.say.say(aside))]),
+                    Some(aside) => {
+                        self.with("sum-named", &[("value", &words), ("name", &self.say.say(aside))])
+                    }
                     None => words,
                 }
             })

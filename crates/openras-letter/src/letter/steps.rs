@@ -101,8 +101,12 @@ impl Letter<'_> {
         let questionnaire = self.allocation.questionnaire();
         let mut parts = Vec::new();
         for section in &questionnaire.sections {
-            let there: Vec<Handle<Question>> =
-                section.questions.iter().copied().filter(|question| asked.questions.contains(question)).collect();
+            let there: Vec<Handle<Question>> = section
+                .questions
+                .iter()
+                .copied()
+                .filter(|question| asked.questions.contains(question))
+                .collect();
             if there.len() == section.questions.len() && !there.is_empty() {
                 parts.push(self.part(&self.say.named(&section.title, &section.id), &self.total(&there)));
                 continue;

@@ -38,7 +38,9 @@ fn choice_name(say: &Speaker, questionnaire: &Questionnaire, domain: DomainId, a
     let at = usize::from(at);
     let named = match place.checked_sub(questionnaire.facts.len()) {
         None => questionnaire.facts.handle(place).and_then(|fact| match &questionnaire.facts[fact].kind {
-            FactKind::Choice { choices, .. } => choices.get(at).map(|choice| say.named(&choice.text, &choice.id)),
+            FactKind::Choice { choices, .. } => {
+                choices.get(at).map(|choice| say.named(&choice.text, &choice.id))
+            }
             _ => None,
         }),
         Some(place) => questionnaire

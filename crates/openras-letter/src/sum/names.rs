@@ -20,7 +20,11 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// For the formulas of a scheme.
-    pub(crate) fn of_scheme(say: &'a Speaker, questionnaire: &'a Questionnaire, scheme: &'a Scheme) -> Names<'a> {
+    pub(crate) fn of_scheme(
+        say: &'a Speaker,
+        questionnaire: &'a Questionnaire,
+        scheme: &'a Scheme,
+    ) -> Names<'a> {
         Names { say, questionnaire, scheme: Some(scheme) }
     }
 
@@ -40,7 +44,8 @@ impl<'a> Names<'a> {
     }
 
     fn with(&self, id: &str, places: &[(&str, &Phrase)]) -> Phrase {
-        let places: Vec<(&str, Place<'_>)> = places.iter().map(|(name, words)| (*name, (*words).into())).collect();
+        let places: Vec<(&str, Place<'_>)> =
+            places.iter().map(|(name, words)| (*name, (*words).into())).collect();
         self.say.with(id, &places)
     }
 
@@ -58,7 +63,8 @@ impl<'a> Names<'a> {
                 _ => self.say.id(id),
             }
         };
-        let names: Vec<Phrase> = asked.written.split(',').map(|id| self.say.quoted(&name(id.trim()))).collect();
+        let names: Vec<Phrase> =
+            asked.written.split(',').map(|id| self.say.quoted(&name(id.trim()))).collect();
         self.with(some, &[("names", &Phrase::join(&names, ", "))])
     }
 }

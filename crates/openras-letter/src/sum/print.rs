@@ -80,7 +80,8 @@ impl<'t> Printer<'t> {
     }
 
     pub(super) fn with(&self, id: &str, places: &[(&str, &Phrase)]) -> Phrase {
-        let places: Vec<(&str, Place<'_>)> = places.iter().map(|(name, words)| (*name, (*words).into())).collect();
+        let places: Vec<(&str, Place<'_>)> =
+            places.iter().map(|(name, words)| (*name, (*words).into())).collect();
         self.say().with(id, &places)
     }
 

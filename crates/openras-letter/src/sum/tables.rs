@@ -57,7 +57,9 @@ impl Sums<'_> {
     fn key(&self, value: &Value, key: &Key) -> Phrase {
         match (value, key) {
             (Value::Number(number), Key::Number(unit)) => self.say.quantity(number, unit),
-            (Value::Choice(at), Key::Choice(domain)) => choice_name(self.say, self.allocation.questionnaire(), *domain, *at),
+            (Value::Choice(at), Key::Choice(domain)) => {
+                choice_name(self.say, self.allocation.questionnaire(), *domain, *at)
+            }
             (Value::Condition(yes), _) => self.yes_no(*yes),
             (Value::Date(day), _) => self.say.day(*day),
             (Value::Number(number), _) => Phrase::plain(&number.to_string()),

@@ -55,7 +55,8 @@ impl<'a> Sums<'a> {
     }
 
     pub(super) fn with(&self, id: &str, places: &[(&str, &Phrase)]) -> Phrase {
-        let places: Vec<(&str, Place<'_>)> = places.iter().map(|(name, words)| (*name, (*words).into())).collect();
+        let places: Vec<(&str, Place<'_>)> =
+            places.iter().map(|(name, words)| (*name, (*words).into())).collect();
         self.say.with(id, &places)
     }
 
@@ -98,7 +99,8 @@ impl<'a> Sums<'a> {
     fn end(&self, asked: &Asked, end: impl Fn(&Question) -> Exact, id: &str) -> Phrase {
         let sheet = self.allocation.sheet();
         let there = asked.questions.iter().filter(|question| sheet.asked(**question) != &IsAsked::No);
-        let total: Exact = there.map(|question| end(&self.allocation.questionnaire().questions[*question])).sum();
+        let total: Exact =
+            there.map(|question| end(&self.allocation.questionnaire().questions[*question])).sum();
         self.with(id, &[("value", &self.say.quantity(&total, &Unit::point()))])
     }
 
@@ -139,7 +141,9 @@ impl<'a> Sums<'a> {
                 self.with("answer-between", &[("low", &statement(low)), ("high", &statement(high))])
             }
             (Answer::Many(ticks), _) if ticks.is_empty() => self.say.say("nothing-ticked"),
-            (Answer::Many(ticks), _) => Phrase::join(&ticks.iter().map(statement).collect::<Vec<_>>(), BETWEEN),
+            (Answer::Many(ticks), _) => {
+                Phrase::join(&ticks.iter().map(statement).collect::<Vec<_>>(), BETWEEN)
+            }
             (Answer::Number(number), QuestionKind::Number { unit, .. }) => self.say.quantity(number, unit),
             (Answer::Number(number), _) => self.say.points(number),
         }
@@ -179,7 +183,9 @@ impl Terms for Sums<'_> {
             Some(InputKind::LeastPoints(asked)) => self.end(asked, Question::points_least, "sum-least"),
             Some(InputKind::Parameter(handle)) => {
                 let parameter = &scheme.parameters[*handle];
-                let value = parameter.on(self.allocation.on()).map(|dated| self.say.amount(&dated.is, &parameter.unit));
+                let value = parameter
+                    .on(self.allocation.on())
+                    .map(|dated| self.say.amount(&dated.is, &parameter.unit));
                 bracketed(value.unwrap_or_default())
             }
             Some(InputKind::Step(handle)) => self.step_value(*handle),

@@ -32,9 +32,13 @@ const READERS: [(&str, Reader); 5] = [
 
 /// The first number in words: `£1,234.50 a year` as `1234.50`.
 fn number(words: &str) -> String {
-    let begins = words.find(|letter: char| letter.is_ascii_digit()).unwrap_or_else(|| panic!("no number in `{words}`"));
+    let begins = words
+        .find(|letter: char| letter.is_ascii_digit())
+        .unwrap_or_else(|| panic!("no number in `{words}`"));
     let less = words[..begins].contains('−') || words[..begins].contains('-');
-    let digits = words[begins..].chars().take_while(|letter| letter.is_ascii_digit() || matches!(letter, ',' | '.' | '…'));
+    let digits = words[begins..]
+        .chars()
+        .take_while(|letter| letter.is_ascii_digit() || matches!(letter, ',' | '.' | '…'));
     let digits: String = digits.filter(|letter| *letter != ',').collect();
     format!("{}{}", if less { "-" } else { "" }, digits.trim_end_matches('.'))
 }
@@ -67,7 +71,10 @@ fn from_text(_: &Rulebook, allocation: &Allocation, ids: &[String]) -> Figures {
     let mut figures = Figures::new();
     for (at, id) in ids.iter().enumerate() {
         let mark = format!("{:>2}  ", at + 1);
-        let entry = text.lines().find(|line| line.starts_with(&mark)).unwrap_or_else(|| panic!("no step {id} in\n{text}"));
+        let entry = text
+            .lines()
+            .find(|line| line.starts_with(&mark))
+            .unwrap_or_else(|| panic!("no step {id} in\n{text}"));
         let right = entry.rsplit("  ").next().expect("there is something");
         figures.insert(id.clone(), shortest(&number(right)));
     }
@@ -79,7 +86,12 @@ fn from_text(_: &Rulebook, allocation: &Allocation, ids: &[String]) -> Figures {
     figures
 }
 
-fn from_letter(rulebook: &Rulebook, allocation: &Allocation, ids: &[String], options: LetterOptions) -> Figures {
+fn from_letter(
+    rulebook: &Rulebook,
+    allocation: &Allocation,
+    ids: &[String],
+    options: LetterOptions,
+) -> Figures {
     let page = letter(rulebook, allocation, &options);
     let mut figures = Figures::new();
     for id in ids {
@@ -113,7 +125,10 @@ fn every_way_of_telling_it_has_the_same_figures_for_the_same_steps() {
             *outcomes.entry(allocation.outcome().as_str()).or_default() += 1;
         }
     }
-    assert!(["allocated", "excluded", "referred"].iter().all(|outcome| outcomes[outcome] > 2), "{outcomes:?}");
+    assert!(
+        ["allocated", "excluded", "referred"].iter().all(|outcome| outcomes[outcome] > 2),
+        "{outcomes:?}"
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A page in Welsh is in Welsh.
 
+use std::collections::BTreeSet;
+
 use openras_letter::{Language, LetterOptions, letter};
 
 use crate::people::everybody;
@@ -18,7 +20,10 @@ fn english() -> Vec<String> {
             pieces.extend(
                 outside
                     .map(|part| part.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase())
-                    .filter(|part| part.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 1),
+                    .filter(|part| {
+                        part.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count()
+                            > 1
+                    }),
             );
         }
     }
@@ -40,16 +45,23 @@ fn has(line: &str, words: &str) -> bool {
 #[test]
 fn no_message_of_the_english_catalogue_stands_in_a_welsh_letter() {
     let english = english();
-    let mut letters = 0;
+    let (mut letters, mut seen) = (0, BTreeSet::new());
     for (rulebook, people) in everybody() {
         // The council's own words are Welsh where its rulebook has Welsh; ours are always.
         let bilingual = rulebook.id() == "wrexham_2008";
         for person in &people {
             for easy_read in [false, true] {
-                let page = letter(&rulebook, &person.allocation, &LetterOptions { language: Language::Welsh, easy_read });
+                let page = letter(
+                    &rulebook,
+                    &person.allocation,
+                    &LetterOptions { language: Language::Welsh, easy_read },
+                );
                 assert!(page.contains("<html lang=\"cy\">"));
                 for line in lines(&page, !bilingual) {
                     let line = line.to_lowercase();
+                    if !seen.insert(line.clone()) {
+                        continue;
+                    }
                     if let Some(words) = english.iter().find(|words| has(&line, words)) {
                         panic!("{}: `{words}` in `{line}`", person.name);
                     }
@@ -69,7 +81,10 @@ fn words_of_a_council_without_welsh_are_marked_as_english_and_the_page_says_so()
     assert!(page.contains("<span data-council lang=\"en\">"));
     assert!(page.contains("Nid yw wedi eu rhoi yn Gymraeg eto."));
     let page = letter(&rulebook, &person.allocation, &LetterOptions::default());
-    assert!(!page.contains("lang=\"en\">") || page.matches("lang=\"en\">").count() == 1, "only the page itself");
+    assert!(
+        !page.contains("lang=\"en\">") || page.matches("lang=\"en\">").count() == 1,
+        "only the page itself"
+    );
 }
 
 #[test]

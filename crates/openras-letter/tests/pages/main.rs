@@ -2,6 +2,7 @@
 
 mod figures;
 mod language;
+mod others;
 mod people;
 mod read;
 mod reading_age;

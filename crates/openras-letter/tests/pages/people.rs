@@ -22,7 +22,9 @@ pub(crate) fn everybody() -> Vec<(Rulebook, Vec<Person>)> {
         let rulebook = fixtures::rulebook(&book);
         let mut people = Vec::new();
         for name in assessments.remove(&book).unwrap_or_default() {
-            let allocation = rulebook.allocate_json(&fixtures::assessment(&name)).unwrap_or_else(|found| panic!("{found}"));
+            let allocation = rulebook
+                .allocate_json(&fixtures::assessment(&name))
+                .unwrap_or_else(|found| panic!("{found}"));
             people.push(Person { name, allocation });
         }
         for case in rulebook.cases().iter().flat_map(|file| &file.cases) {
@@ -42,6 +44,7 @@ pub(crate) fn everybody() -> Vec<(Rulebook, Vec<Person>)> {
 /// The person of one assessment, with their rulebook.
 pub(crate) fn person(name: &str) -> (Rulebook, Person) {
     let rulebook = fixtures::rulebook(&fixtures::rulebook_of(name));
-    let allocation = rulebook.allocate_json(&fixtures::assessment(name)).unwrap_or_else(|found| panic!("{found}"));
+    let allocation =
+        rulebook.allocate_json(&fixtures::assessment(name)).unwrap_or_else(|found| panic!("{found}"));
     (rulebook, Person { name: name.to_owned(), allocation })
 }

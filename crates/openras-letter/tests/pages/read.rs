@@ -81,7 +81,9 @@ pub(crate) fn lines(page: &str, ours: bool) -> Vec<String> {
             Piece::Open(_, beside) if ours && beside.contains("data-council") => skipped = 1,
             Piece::Open("title" | "style", _) => skipped = 1,
             Piece::Open(name, _) | Piece::Close(name) if !WITHIN.contains(&name) => lines.push(String::new()),
-            Piece::Text(text) if skipped == 0 => lines.last_mut().expect("there is one").push_str(&plain(text)),
+            Piece::Text(text) if skipped == 0 => {
+                lines.last_mut().expect("there is one").push_str(&plain(text))
+            }
             _ => {}
         }
     }

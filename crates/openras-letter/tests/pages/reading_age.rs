@@ -47,7 +47,8 @@ fn sentences(page: &str) -> Vec<Vec<String>> {
         while let Some(end) = rest.find(['.', '?', '!', ':']) {
             let (sentence, after) = rest.split_at(end + 1);
             // A point within a number ends nothing.
-            let inside = sentence.ends_with("0.") || after.chars().next().is_some_and(|next| next.is_ascii_digit());
+            let inside =
+                sentence.ends_with("0.") || after.chars().next().is_some_and(|next| next.is_ascii_digit());
             let words: Vec<String> = sentence
                 .split_whitespace()
                 .filter(|word| word.chars().any(char::is_alphabetic))
@@ -68,7 +69,11 @@ fn letters_in_english_need_no_more_than_grade_seven() {
     for (rulebook, people) in everybody() {
         for person in &people {
             for easy_read in [false, true] {
-                let page = letter(&rulebook, &person.allocation, &LetterOptions { language: Language::English, easy_read });
+                let page = letter(
+                    &rulebook,
+                    &person.allocation,
+                    &LetterOptions { language: Language::English, easy_read },
+                );
                 let sentences = sentences(&page);
                 assert!(sentences.len() > 15, "{}: there is something to read", person.name);
                 let grade = grade(&sentences);
@@ -84,9 +89,24 @@ fn letters_in_english_need_no_more_than_grade_seven() {
 #[test]
 fn syllables_are_those_of_a_dictionary() {
     for (word, count) in [
-        ("budget", 2), ("money", 2), ("indicative", 4), ("plan", 1), ("agreed", 2), ("assessed", 2), ("table", 2),
-        ("people", 2), ("figure", 2), ("somebody", 4), ("used", 1), ("added", 2), ("changes", 2), ("rules", 1),
-        ("answer", 2), ("council", 2), ("family", 3), ("the", 1),
+        ("budget", 2),
+        ("money", 2),
+        ("indicative", 4),
+        ("plan", 1),
+        ("agreed", 2),
+        ("assessed", 2),
+        ("table", 2),
+        ("people", 2),
+        ("figure", 2),
+        ("somebody", 4),
+        ("used", 1),
+        ("added", 2),
+        ("changes", 2),
+        ("rules", 1),
+        ("answer", 2),
+        ("council", 2),
+        ("family", 3),
+        ("the", 1),
     ] {
         let counted = syllables(word);
         // `somebody` has a silent e within, which the count takes for a syllable: it errs to the hard side.

@@ -10,7 +10,9 @@ pub(crate) fn check(name: &str, page: &str) {
     for foreign in ["<script", "http:", "https:", "src=", "@import", "url(", " on"] {
         // ` on` followed by `click=`: an attribute that runs something.
         let found = match foreign {
-            " on" => pieces(page).iter().any(|piece| matches!(piece, Piece::Open(_, beside) if beside.starts_with("on"))),
+            " on" => pieces(page)
+                .iter()
+                .any(|piece| matches!(piece, Piece::Open(_, beside) if beside.starts_with("on"))),
             _ => page.contains(foreign),
         };
         assert!(!found, "{name}: {foreign}");
@@ -28,9 +30,13 @@ pub(crate) fn check(name: &str, page: &str) {
         ids.extend(attribute(beside, "id"));
         match element {
             "h1" | "h2" | "h3" | "h4" => levels.push(element.as_bytes()[1] - b'0'),
-            "th" => assert!(attribute(beside, "scope").is_some(), "{name}: a heading of a table says for what"),
+            "th" => {
+                assert!(attribute(beside, "scope").is_some(), "{name}: a heading of a table says for what")
+            }
             "html" => assert!(attribute(beside, "lang").is_some(), "{name}: the page says its language"),
-            "section" | "nav" => assert!(attribute(beside, "aria-labelledby").is_some(), "{name}: {element} has a name"),
+            "section" | "nav" => {
+                assert!(attribute(beside, "aria-labelledby").is_some(), "{name}: {element} has a name")
+            }
             "header" | "main" | "footer" => landmarks.push(element),
             "svg" => after_svg = Some(beside),
             _ => {}
@@ -46,7 +52,8 @@ pub(crate) fn check(name: &str, page: &str) {
     assert_eq!(ids.len(), count, "{name}: each id once");
     for piece in pieces(page) {
         if let Piece::Open(_, beside) = piece
-            && let Some(id) = attribute(beside, "aria-labelledby").or_else(|| attribute(beside, "href")?.strip_prefix('#'))
+            && let Some(id) =
+                attribute(beside, "aria-labelledby").or_else(|| attribute(beside, "href")?.strip_prefix('#'))
         {
             assert!(ids.contains(&id), "{name}: {id} is there");
         }
@@ -79,7 +86,9 @@ fn openras_letter_ids(page: &str) -> Option<String> {
         .filter(|id| id.contains('-'))
         .collect();
     let strange = |line: &String| {
-        line.contains("{$") || ids.iter().any(|id| line == id) || ["unit-", "each-", "role-", "part-"].iter().any(|id| line.contains(id))
+        line.contains("{$")
+            || ids.iter().any(|id| line == id)
+            || ["unit-", "each-", "role-", "part-"].iter().any(|id| line.contains(id))
     };
     crate::read::lines(page, true).into_iter().find(strange)
 }
