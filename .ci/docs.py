@@ -45,6 +45,12 @@ def place(path):
     return None
 
 
+def cases(rulebook):
+    """The worked cases of a rulebook by name, each with its file."""
+    files = sorted((ROOT / "fixtures/rulebooks" / rulebook / "cases").glob("*.toml"))
+    return {case["name"]: file for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]}
+
+
 def calculation():
     page = ROOT / "docs/calculation.md"
     text = page.read_text(encoding="utf-8")
@@ -59,9 +65,7 @@ def calculation():
             if held is None or not re.search(rf"\b{re.escape(name)}\b", held):
                 fault(page, f"{path} has no {name}")
         for rulebook, name in re.findall(r"\b([a-z0-9_]+) \"([^\"]+)\"", line):
-            files = sorted((ROOT / "fixtures/rulebooks" / rulebook / "cases").glob("*.toml"))
-            cases = [case["name"] for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]]
-            if name not in cases:
+            if name not in cases(rulebook):
                 fault(page, f"{rulebook} has no case {name!r}")
 
 

@@ -29,8 +29,8 @@ mod uses;
 pub use allocation::{Allocation, IndicativeBudget, Operand, Outcome, RulebookStamp, StepDone};
 pub use difference::{Difference, compare};
 pub use document::{
-    ForDocument, LookupWord, ParameterDocument, Position, RowDocument, RuleDocument, Runs, SchemeDocument,
-    StepDocument, StreamDocument, TableDocument, ValueDocument, YearDocument,
+    ForDocument, LookupWord, Position, RowDocument, RuleDocument, Runs, SchemeDocument, StepDocument,
+    StreamDocument, TableDocument, YearDocument,
 };
 pub use engine::Given;
 pub use explain::{Because, ExplainOptions, IfHelpStopped, SourceLine, TableUsed, Worked};

@@ -11,6 +11,7 @@ use arrow_array::{
     Array, ArrowPrimitiveType, BooleanArray, LargeStringArray, PrimitiveArray, StringArray, StringViewArray,
 };
 use arrow_schema::DataType;
+use openras_allocation::columns::NOTHING;
 use openras_core::{Day, Exact};
 use openras_table::Column;
 
@@ -26,7 +27,32 @@ pub(crate) enum Cells<'a> {
     /// Numbers of any width; none where there is none, or where 64 bits do not hold it.
     Whole(Vec<Option<i64>>, &'a dyn Array),
     /// The place in the dictionary of each row, and the words of the dictionary.
-    Dictionary(Vec<usize>, Box<Cells<'a>>, &'a dyn Array),
+    Dictionary(Keys<'a>, Box<Cells<'a>>, &'a dyn Array),
+}
+
+/// The place in a dictionary of each row.
+pub(crate) enum Keys<'a> {
+    /// As most programs write them.
+    Int32(&'a [i32]),
+    Any(Vec<usize>),
+}
+
+impl Keys<'_> {
+    fn get(&self, row: usize) -> Option<usize> {
+        match self {
+            Keys::Int32(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
+            Keys::Any(keys) => keys.get(row).copied(),
+        }
+    }
+
+    /// One more than the last place that a row has.
+    fn count(&self) -> usize {
+        let last = match self {
+            Keys::Int32(keys) => keys.iter().max().and_then(|last| usize::try_from(*last).ok()),
+            Keys::Any(keys) => keys.iter().max().copied(),
+        };
+        last.map_or(0, |last| last.saturating_add(1))
+    }
 }
 
 impl<'a> Cells<'a> {
@@ -53,12 +79,30 @@ impl<'a> Cells<'a> {
             DataType::Dictionary(_, _) => {
                 let dictionary = array.as_any_dictionary_opt()?;
                 let values = dictionary.values().as_ref();
-                // Arrow gives no places in an empty dictionary: then every row is nothing.
-                let places = if values.is_empty() { Vec::new() } else { dictionary.normalized_keys() };
-                Cells::Dictionary(places, Box::new(Cells::of(values)?), array)
+                let keys = match dictionary.keys().as_primitive_opt::<Int32Type>() {
+                    // Arrow gives no places in an empty dictionary: then every row is nothing.
+                    _ if values.is_empty() => Keys::Any(Vec::new()),
+                    Some(keys) => Keys::Int32(keys.values()),
+                    None => Keys::Any(dictionary.normalized_keys()),
+                };
+                Cells::Dictionary(keys, Box::new(Cells::of(values)?), array)
             }
             _ => return None,
         })
+    }
+
+    /// How many cells there are; none are counted where every one is nothing.
+    fn len(&self) -> usize {
+        match self {
+            Cells::Nothing => 0,
+            Cells::Utf8(array) => array.len(),
+            Cells::Large(array) => array.len(),
+            Cells::View(array) => array.len(),
+            Cells::Yes(array) => array.len(),
+            Cells::Days(array) => array.len(),
+            Cells::Decimals(array, _) => array.len(),
+            Cells::Whole(_, array) | Cells::Dictionary(_, _, array) => array.len(),
+        }
     }
 
     fn is_null(&self, row: usize) -> bool {
@@ -72,8 +116,16 @@ impl<'a> Cells<'a> {
             Cells::Decimals(array, _) => array.is_null(row),
             Cells::Whole(_, array) => array.is_null(row),
             Cells::Dictionary(places, words, array) => {
-                array.is_null(row) || places.get(row).is_none_or(|place| words.is_null(*place))
+                array.is_null(row) || places.get(row).is_none_or(|place| words.is_null(place))
             }
+        }
+    }
+
+    /// The day in a row, where this is a column of days.
+    pub(crate) fn day(&self, row: usize) -> Option<Day> {
+        match self {
+            Cells::Days(array) if !array.is_null(row) => Day::since_1970(array.value(row)),
+            _ => None,
         }
     }
 
@@ -83,7 +135,7 @@ impl<'a> Cells<'a> {
             Cells::Utf8(array) => Some(array.value(row)),
             Cells::Large(array) => Some(array.value(row)),
             Cells::View(array) => Some(array.value(row)),
-            Cells::Dictionary(places, words, _) => words.word(*places.get(row)?),
+            Cells::Dictionary(places, words, _) => words.word(places.get(row)?),
             _ => None,
         }
     }
@@ -113,7 +165,7 @@ impl<'a> Cells<'a> {
                 None => Cow::Borrowed("a number too large"),
             },
             Cells::Dictionary(places, words, _) => match places.get(row) {
-                Some(place) => words.text(*place, name),
+                Some(place) => words.text(place, name),
                 None => Cow::Borrowed(""),
             },
             _ => Cow::Borrowed(""),
@@ -122,10 +174,10 @@ impl<'a> Cells<'a> {
 
     /// Adds every cell to a column, and marks the rows in which one does not fit.
     pub(crate) fn fill(&self, rows: usize, column: &mut Column, misfits: &mut [bool]) {
-        if let Cells::Dictionary(places, words, array) = self
-            && column.is_places()
+        if let Cells::Dictionary(keys, words, array) = self
+            && fill_places(keys, words, *array, column, misfits)
         {
-            return fill_places(places, words, *array, column, misfits);
+            return;
         }
         for (row, misfit) in (0..rows).zip(misfits) {
             *misfit |= !self.push(row, column);
@@ -155,7 +207,7 @@ impl<'a> Cells<'a> {
                 None => column.push_not_fitting(),
             },
             Cells::Dictionary(places, words, _) => match places.get(row) {
-                Some(place) => words.push(*place, column),
+                Some(place) => words.push(place, column),
                 None => column.push_not_fitting(),
             },
             _ => column.push_not_fitting(),
@@ -163,31 +215,38 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Each word of the dictionary is read once.
+/// Reads each word of the dictionary once; `false`, and nothing done, where the column is not one of bytes.
 fn fill_places(
-    places: &[usize],
+    keys: &Keys<'_>,
     words: &Cells<'_>,
     array: &dyn Array,
     column: &mut Column,
     misfits: &mut [bool],
-) {
-    let count = places.iter().max().map_or(0, |most| most.saturating_add(1));
-    let known: Vec<Option<u8>> = (0..count)
-        .map(
-            |at| if words.is_null(at) { column.place(b"") } else { column.place(words.word(at)?.as_bytes()) },
-        )
-        .collect();
-    let nulls = array.nulls();
+) -> bool {
+    let place = |at: usize| {
+        if words.is_null(at) { column.place(b"") } else { column.place(words.word(at)?.as_bytes()) }
+    };
+    // A dictionary may hold more than these rows use.
+    let known: Vec<Option<u8>> = (0..keys.count().min(words.len())).map(place).collect();
+    // Every cell is there and fits: only bytes are moved.
+    let whole: Option<Vec<u8>> = known.iter().copied().collect();
+    let Some(places) = column.places() else { return false };
+    if let (Keys::Int32(keys), Some(known), 0) = (keys, whole, array.null_count()) {
+        let place = |key: &i32| usize::try_from(*key).ok().and_then(|at| known.get(at)).copied();
+        places.extend(keys.iter().map(|key| place(key).unwrap_or(NOTHING)));
+        return true;
+    }
     for (row, misfit) in misfits.iter_mut().enumerate() {
-        let null = nulls.is_some_and(|nulls| nulls.is_null(row));
-        match places.get(row).filter(|_| !null) {
-            None => column.push_nothing(),
-            Some(place) => match known.get(*place).copied().flatten() {
-                Some(place) => column.push_place(place),
-                None => *misfit |= !column.push_not_fitting(),
-            },
+        match keys.get(row).filter(|_| !array.is_null(row)) {
+            None => places.push(NOTHING),
+            Some(at) => {
+                let place = known.get(at).copied().flatten();
+                places.push(place.unwrap_or(NOTHING));
+                *misfit |= place.is_none();
+            }
         }
     }
+    true
 }
 
 fn whole<T: ArrowPrimitiveType>(array: &dyn Array) -> Option<Cells<'_>>

@@ -37,6 +37,7 @@ pub fn read(rows: &mut Rows<'_>, people: &RecordBatch) -> Result<(), BatchError>
                 cells.fill(count, column, misfits);
             }
         },
+        |row, at| columns.get(at).and_then(|cells| cells.day(row)),
         |row, at| match columns.get(at) {
             Some(cells) => cells.text(row, |place| word(table, at, place)),
             None => "".into(),

@@ -146,7 +146,7 @@ fn money(results: &Results<'_>, came: &[Came<'_>]) -> Result<Vec<ArrayRef>, Batc
         let amounts = results.money(row, *came);
         for (at, column) in columns.iter_mut().enumerate() {
             let amount = amounts.as_ref().and_then(|amounts| amounts.get(at));
-            column.append_option(amount.and_then(|amount| mantissa(&Exact::parse(amount)?, decimals)));
+            column.append_option(amount.and_then(|amount| mantissa(amount, decimals)));
         }
     }
     let scale = i8::try_from(decimals).unwrap_or(i8::MAX);

@@ -132,7 +132,7 @@ pub(crate) fn worked(
     let one = |(row, came): (usize, Came<'_>)| {
         let value = match asked {
             Asked::Step(_) => step.and_then(|step| results.value(step, row, came)),
-            Asked::Annual => results.money(row, came).and_then(|[annual, ..]| Exact::parse(&annual)),
+            Asked::Annual => results.money(row, came).map(|[annual, ..]| annual),
         };
         match (came, value) {
             (_, Some(value)) => Row::Value(value),

@@ -7,7 +7,8 @@
 //! max(0, per_year(hourly_rate * hours) - contribution)
 //! ```
 //!
-//! It can be used by itself: it knows no questionnaire, no file and no date.
+//! It can be used by itself: it knows no questionnaire and no file. [`Conditions`] are formulas over what is known of a
+//! plan, a review or a case on a day.
 //!
 //! 1. [`Formula::parse`] reads a text; a slip is a [`Fault`] with its place and the right way to write it.
 //! 2. [`Formula::check`] asks [`Names`] what each name stands for, and gives an [`Expr`]: a small typed tree in which
@@ -84,6 +85,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod conditions;
 mod evaluate;
 mod fault;
 mod formula;
@@ -97,6 +99,7 @@ mod tree;
 mod words;
 
 pub use check::unit_help;
+pub use conditions::{Conditions, Known, Parameter, Vocabulary};
 pub use evaluate::{ArithmeticFault, Inputs, evaluate};
 pub use fault::{Fault, Refusal};
 pub use formula::Formula;

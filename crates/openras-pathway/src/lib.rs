@@ -20,7 +20,6 @@ mod case;
 mod chain;
 mod check_event;
 mod cohort;
-mod condition;
 pub mod conformance;
 pub mod document;
 mod draw;

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openras_core::{Diagnostics, Exact};
-use openras_formula::Expr;
+use openras_formula::{Expr, Parameter};
 
-use crate::condition::Parameter;
 use crate::document::PathwayDocument;
 use crate::kind::{Decision, Kind};
 use crate::meets::Meets;

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openras_core::document::{Id, Reference};
+use openras_core::document::{Id, Reference, sources_of_parameters};
 use openras_core::{Code, Diagnostic, Diagnostics, Exact, Path, Text, nearest};
+use openras_formula::{Conditions, Parameter};
 
-use crate::condition::{Parameter, compile};
 use crate::document::{LimitDocument, PathwayDocument, StageWord, StepDocument};
 use crate::kind::{Decision, Kind};
 use crate::meets::Meets;
 use crate::pathway::{Limit, PathwayContext, Step};
 use crate::role::Role;
+use crate::rules::WORDS;
 use crate::stage::Stage;
 
 /// Names that the log itself uses.
@@ -72,22 +73,10 @@ impl Reader<'_> {
     }
 
     pub(crate) fn parameters(&mut self) -> Vec<Parameter> {
-        let mut parameters = Vec::new();
-        for (id, document) in &self.document.parameters {
-            let path = Path::root().key("parameters").key(id.as_str());
-            parameters.extend(Parameter::build(
-                id.as_str(),
-                document,
-                &self.context.currency,
-                &path,
-                self.found,
-            ));
-            self.source(document.source.as_ref(), &path);
-            for (at, value) in document.values.iter().enumerate() {
-                self.source(value.source.as_ref(), &path.key("values").index(at));
-            }
+        for (source, path) in sources_of_parameters(&self.document.parameters) {
+            self.source(Some(source), &path);
         }
-        parameters
+        Parameter::all(&self.document.parameters, &self.context.currency, self.found)
     }
 
     pub(crate) fn roles(&mut self) -> BTreeMap<String, bool> {
@@ -217,7 +206,9 @@ impl Reader<'_> {
         }
         let when = document.when.as_ref().and_then(|when| when.source());
         let when = when.and_then(|when| {
-            compile(when, parameters, &self.context.currency, &path.key("when"), self.found)
+            let currency = &self.context.currency;
+            let conditions = Conditions { vocabulary: &WORDS, parameters, currency, choices: &[] };
+            conditions.read(when, &path.key("when"), self.found)
         });
         Step {
             id: document.id.known().into_owned(),

@@ -16,7 +16,6 @@ mod cash_flow;
 mod check;
 mod checks;
 mod code;
-mod condition;
 mod contribution;
 mod cost;
 mod days;

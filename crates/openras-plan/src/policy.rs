@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use openras_core::{Day, Diagnostics, Exact, Period};
-use openras_formula::Expr;
+use openras_formula::{Expr, Parameter};
 
-use crate::condition::Parameter;
 use crate::days::WeeklyLines;
 use crate::document::{ForbiddenBecause, PerWord, PlanPolicyDocument, SupportUnit, WeeklyLinesWord};
 use crate::policy_reader::{Reader, words};

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use openras_core::document::{Cell, Id, Reference};
+use openras_core::document::{Cell, FormulaIn, Id, Reference, sources_of_parameters};
 use openras_core::{Code, Diagnostic, Diagnostics, Path, Text, nearest};
+use openras_formula::{Conditions, Expr, Parameter};
 
-use crate::condition::{Parameter, compile};
+use crate::checks::WORDS;
 use crate::document::{
     About, CategoryIn, ChecklistDocument, ChecksIn, ForbiddenBecause, GravityWord, PlanPolicyDocument,
 };
@@ -91,17 +92,16 @@ impl Reader<'_> {
     }
 
     pub(crate) fn parameters(&mut self) -> Vec<Parameter> {
-        let mut parameters = Vec::new();
-        for (id, document) in &self.document.parameters {
-            let path = Path::root().key("parameters").key(id.as_str());
-            let read = Parameter::build(id.as_str(), document, &self.context.currency, &path, self.found);
-            self.source(document.source.as_ref(), &path);
-            for (at, value) in document.values.iter().enumerate() {
-                self.source(value.source.as_ref(), &path.key("values").index(at));
-            }
-            parameters.extend(read);
+        for (source, path) in sources_of_parameters(&self.document.parameters) {
+            self.source(Some(source), &path);
         }
-        parameters
+        Parameter::all(&self.document.parameters, &self.context.currency, self.found)
+    }
+
+    fn condition(&mut self, when: &FormulaIn, parameters: &[Parameter], path: &Path) -> Option<Expr> {
+        let currency = &self.context.currency;
+        let conditions = Conditions { vocabulary: &WORDS, parameters, currency, choices: &[] };
+        conditions.read(when.source()?, &path.key("when"), self.found)
     }
 
     pub(crate) fn checklist(&mut self, parameters: &[Parameter]) -> Vec<Criterion> {
@@ -110,10 +110,7 @@ impl Reader<'_> {
         for (at, item) in self.document.checklist.iter().enumerate() {
             let path = Path::root().key("checklist").index(at);
             self.new_id(&item.id, &mut seen, "checklist item", &path);
-            let when = item.when.as_ref().and_then(|when| when.source());
-            let when = when.and_then(|when| {
-                compile(when, parameters, &self.context.currency, &path.key("when"), self.found)
-            });
+            let when = item.when.as_ref().and_then(|when| self.condition(when, parameters, &path));
             for (at, question) in item.about.iter().enumerate() {
                 if !question.is_poisoned() && !About::QUESTIONS.contains(&question.as_str()) {
                     let path = path.key("about").index(at);
@@ -171,8 +168,7 @@ impl Reader<'_> {
             let path = Path::root().key("condition").index(at);
             self.new_id(&condition.id, &mut seen, "condition", &path);
             let source = self.source(condition.source.as_ref(), &path);
-            let Some(when) = condition.when.source() else { continue };
-            let when = compile(when, parameters, &self.context.currency, &path.key("when"), self.found);
+            let when = self.condition(&condition.when, parameters, &path);
             conditions.extend(when.map(|when| Condition {
                 id: condition.id.as_str().to_owned(),
                 when,

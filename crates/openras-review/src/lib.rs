@@ -18,7 +18,6 @@ mod bank;
 mod caseload;
 mod closing;
 mod code;
-mod condition;
 mod days;
 pub mod document;
 mod due;

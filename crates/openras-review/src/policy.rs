@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use openras_core::{Day, Diagnostics, Exact};
-use openras_formula::Expr;
+use openras_formula::{Expr, Parameter};
 
-use crate::condition::Parameter;
 use crate::document::{
     Anchor, Basis, CadenceKind, Collect, HeldKind, PersonMoney, ReclaimMode, ReviewPolicyDocument,
 };

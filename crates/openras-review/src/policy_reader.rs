@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use openras_core::document::{FormulaIn, Id, Reference};
+use openras_core::document::{FormulaIn, Id, Reference, sources_of_parameters};
 use openras_core::{Code, Diagnostic, Diagnostics, Exact, Path, Text, nearest};
-use openras_formula::Expr;
+use openras_formula::{Conditions, Expr, Parameter};
 
-use crate::condition::{Parameter, World};
 use crate::document::{
     Basis, CadenceKind, Collect, DurationIn, HeldKind, LimitIn, OptionsAt, ReviewPolicyDocument,
 };
 use crate::interval::Interval;
 use crate::policy::{Asked, Cadence, Limit, Monitoring, OptionsRule, Reclaim, ReviewContext, Rhythm};
+use crate::standpoint::WORDS;
 
 pub(crate) struct Reader<'a> {
     pub(crate) document: &'a ReviewPolicyDocument,
@@ -99,17 +99,10 @@ impl Reader<'_> {
     }
 
     pub(crate) fn parameters(&mut self) -> Vec<Parameter> {
-        let mut parameters = Vec::new();
-        for (id, document) in &self.document.parameters {
-            let path = Path::root().key("parameters").key(id.as_str());
-            let read = Parameter::build(id.as_str(), document, &self.context.currency, &path, self.found);
-            self.source(document.source.as_ref(), &path);
-            for (at, value) in document.values.iter().enumerate() {
-                self.source(value.source.as_ref(), &path.key("values").index(at));
-            }
-            parameters.extend(read);
+        for (source, path) in sources_of_parameters(&self.document.parameters) {
+            self.source(Some(source), &path);
         }
-        parameters
+        Parameter::all(&self.document.parameters, &self.context.currency, self.found)
     }
 
     fn condition(
@@ -120,8 +113,9 @@ impl Reader<'_> {
         path: &Path,
     ) -> Option<Expr> {
         let source = when?.source()?;
-        let mut world = World { parameters, currency: &self.context.currency, levels };
-        world.compile(source, &path.key("when"), self.found)
+        let currency = &self.context.currency;
+        let conditions = Conditions { vocabulary: &WORDS, parameters, currency, choices: levels };
+        conditions.read(source, &path.key("when"), self.found)
     }
 
     pub(crate) fn monitoring(&mut self, parameters: &[Parameter]) -> Vec<Monitoring> {

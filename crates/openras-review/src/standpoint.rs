@@ -1,12 +1,29 @@
 //! A casefile as it stands on a day: how each date comes about.
 
-use openras_core::Day;
+use openras_core::{Day, Exact, Period};
+use openras_formula::{Expr, Known, Vocabulary};
 
-use crate::condition::{Figures, holds};
 use crate::document::{Anchor, AskedFor, CadenceKind, Decision, EventKind, ReviewHeld};
 use crate::due::{MonitoringLevel, ReviewDue, RuleDue, Standing, Standpoint};
 use crate::interval::Interval;
 use crate::policy::{Cadence, Rhythm};
+
+/// What a condition of `review.toml` may use; the order is that of [`Figures`].
+pub(crate) static WORDS: Vocabulary = Vocabulary {
+    amounts: &[("annual", Some(Period::Year)), ("weekly", Some(Period::Week))],
+    facts: &["first_year", "employs_staff", "concern", "when_asked", "unresolved_risk"],
+    choice: Some("monitoring"),
+    advice: "a condition may use annual, weekly, first_year, employs_staff, concern, when_asked, unresolved_risk, in \
+             cadences monitoring, and the [parameters] of this file",
+};
+
+/// What is known of a case, in the order of [`WORDS`].
+struct Figures {
+    amounts: [Option<Exact>; 2],
+    facts: [Option<bool>; 5],
+    /// The place of the monitoring level.
+    monitoring: Option<u16>,
+}
 
 impl Standpoint<'_> {
     pub(crate) fn due(&self) -> ReviewDue {
@@ -50,9 +67,8 @@ impl Standpoint<'_> {
         let when_asked =
             self.casefile.asked.iter().any(|asked| asked.on.day().is_some_and(|day| day <= self.on));
         Figures {
-            annual,
-            weekly,
-            conditions: [
+            amounts: [annual, weekly],
+            facts: [
                 first_year,
                 Some(self.casefile.employs_staff.unwrap_or(false)),
                 Some(concern),
@@ -63,6 +79,19 @@ impl Standpoint<'_> {
         }
     }
 
+    /// Whether a condition holds, or what is missing to say so.
+    fn holds(&self, condition: &Expr, figures: &Figures) -> Result<bool, String> {
+        let known = Known {
+            vocabulary: &WORDS,
+            amounts: &figures.amounts,
+            facts: &figures.facts,
+            choice: figures.monitoring,
+            parameters: &self.policy.parameters,
+            on: self.on,
+        };
+        known.holds(condition)
+    }
+
     /// The first row that holds. Where something that a row needs is not known, neither is the level.
     fn monitoring(
         &self,
@@ -70,7 +99,7 @@ impl Standpoint<'_> {
         notes: &mut Vec<String>,
     ) -> (Option<MonitoringLevel>, Figures) {
         for row in &self.policy.monitoring {
-            let when = row.when.as_ref().map(|when| holds(when, &figures, &self.policy.parameters, self.on));
+            let when = row.when.as_ref().map(|when| self.holds(when, &figures));
             match when {
                 Some(Ok(false)) => continue,
                 Some(Err(missing)) => {
@@ -152,7 +181,7 @@ impl Standpoint<'_> {
         if cadence.when_asked && !self.casefile.asked.iter().any(|item| asked(&item)) {
             return Some(Standing::DoesNotHold("nobody asked for it".to_owned()));
         }
-        match holds(cadence.when.as_ref()?, figures, &self.policy.parameters, self.on) {
+        match self.holds(cadence.when.as_ref()?, figures) {
             Ok(true) => None,
             Ok(false) => Some(Standing::DoesNotHold("its condition does not hold".to_owned())),
             Err(missing) => Some(Standing::NoDate(format!("{missing} is not given"))),

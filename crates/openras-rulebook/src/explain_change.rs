@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use openras_allocation::{ParameterDocument, Scheme, SchemeDocument};
-use openras_core::document::Entries;
+use openras_allocation::{Scheme, SchemeDocument};
+use openras_core::document::{Entries, ParameterDocument, ValueDocument};
 use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Path};
 use openras_plan::rounded_shares;
 use openras_questionnaire::{Assessment, Given, Namespace, Questionnaire, QuestionnaireDocument};
@@ -401,7 +401,7 @@ fn weight(size: usize, count: usize) -> Option<Exact> {
 }
 
 /// The value of a parameter that is in force on a day.
-fn in_force(document: &ParameterDocument, on: Day) -> Option<&openras_allocation::ValueDocument> {
+fn in_force(document: &ParameterDocument, on: Day) -> Option<&ValueDocument> {
     let begun = document.values.iter().filter(|value| value.from.day().is_some_and(|from| from <= on));
     begun.max_by_key(|value| value.from.day())
 }

@@ -77,9 +77,7 @@ fn annuals(table: &Table, rows: &[Vec<String>]) -> Result<Vec<Option<Exact>>, Co
         piece.iter().for_each(|cells| batch.push_texts(cells));
         let results = batch.work()?;
         let each = results.each().enumerate();
-        all.extend(
-            each.map(|(row, came)| results.money(row, came).and_then(|[annual, ..]| Exact::parse(&annual))),
-        );
+        all.extend(each.map(|(row, came)| results.money(row, came).map(|[annual, ..]| annual)));
     }
     Ok(all)
 }

@@ -169,12 +169,11 @@ impl Column {
         }
     }
 
-    /// Adds a byte that [`Column::place`] gave.
-    #[inline]
-    pub fn push_place(&mut self, place: u8) {
+    /// The rows themselves, where this column is of bytes: each is one that [`Column::place`] gave, or [`NOTHING`].
+    pub fn places(&mut self) -> Option<&mut Vec<u8>> {
         match &mut self.cells {
-            Owned::Places(places) => places.push(place),
-            _ => self.push_nothing(),
+            Owned::Places(places) => Some(places),
+            _ => None,
         }
     }
 
@@ -187,11 +186,6 @@ impl Column {
             }
             _ => None,
         }
-    }
-
-    /// Whether this column is of bytes.
-    pub fn is_places(&self) -> bool {
-        matches!(self.cells, Owned::Places(_))
     }
 }
 

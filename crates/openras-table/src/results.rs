@@ -101,18 +101,15 @@ impl<'r> Results<'r> {
     }
 
     /// The year's figure, the same without the streams inside it, and with those on top of it; `None` without a result.
-    pub fn money(&self, row: usize, came: Came<'_>) -> Option<[String; 3]> {
+    pub fn money(&self, row: usize, came: Came<'_>) -> Option<[Exact; 3]> {
         let scheme = self.rows.table().scheme();
-        let written = |figures: &Figures| {
-            [&figures.annual, &figures.social_care, &figures.individual_budget]
-                .map(|amount| amount.to_fixed(scheme.decimals))
-        };
+        let amounts = |figures: Figures| [figures.annual, figures.social_care, figures.individual_budget];
         match came {
             Came::Column => {
                 let result = self.column(scheme.result)?.get(row)?;
-                Some(written(&scheme.figures_without_streams(result)))
+                Some(amounts(scheme.figures_without_streams(result)))
             }
-            Came::Allocation(allocation) => allocation.money().figures.as_ref().map(written),
+            Came::Allocation(allocation) => allocation.money().figures.clone().map(amounts),
             Came::Refused(_) | Came::Wrong(_) => None,
         }
     }
@@ -144,8 +141,13 @@ impl<'r> Results<'r> {
                 _ => self.write_other(came, out),
             }
             if table.has_money() {
-                let money = self.money(row, came).unwrap_or_default();
-                money.iter().for_each(|amount| push_text(amount, out));
+                match self.money(row, came) {
+                    Some(money) => {
+                        let written = money.map(|amount| amount.to_fixed(table.scheme().decimals));
+                        written.iter().for_each(|amount| push_text(amount, out));
+                    }
+                    None => out.extend_from_slice(b",,,"),
+                }
             }
             for texts in &through {
                 out.push(b',');

@@ -151,12 +151,13 @@ impl<'t> Rows<'t> {
     }
 
     /// Adds `count` rows a column at a time: `fill` adds the cells of each column of a fact or question and marks the rows
-    /// in which one does not fit; `text` gives the cell of a row and column in words, for what is passed through, for the
-    /// day, and for rows that do not fit.
+    /// in which one does not fit; `day` gives the day of a row where its column is one of days; `text` gives the cell of a
+    /// row and column in words, for what is passed through, for a day in words, and for rows that do not fit.
     pub fn push_columns<'a>(
         &mut self,
         count: usize,
         mut fill: impl FnMut(usize, &mut Column, &mut [bool]),
+        day: impl Fn(usize, usize) -> Option<Day>,
         text: impl Fn(usize, usize) -> Cow<'a, str>,
     ) {
         let first = self.count;
@@ -169,8 +170,9 @@ impl<'t> Rows<'t> {
                 texts.push(text(row, *at).as_bytes());
             }
             let mut fits = !misfit;
-            fits &= match self.on {
-                Some(on) => self.push_day(text(row, on).as_bytes()),
+            fits &= match self.on.map(|on| (on, day(row, on))) {
+                Some((_, Some(day))) => self.push_read_day(Some(day)),
+                Some((on, None)) => self.push_day(text(row, on).as_bytes()),
                 None => self.push_day(&[]),
             };
             fits &= self.streams.iter().all(|at| text(row, *at).is_empty());
@@ -194,9 +196,12 @@ impl<'t> Rows<'t> {
             self.last_day.0.extend_from_slice(cell);
             self.last_day.1 = std::str::from_utf8(cell).ok().and_then(Day::parse);
         }
-        let day = self.last_day.1;
+        self.push_read_day(self.last_day.1)
+    }
+
+    fn push_read_day(&mut self, day: Option<Day>) -> bool {
         self.days.push(day);
-        match (asked, day) {
+        match (self.table.on(), day) {
             (Some(asked), Some(day)) if asked != day => {
                 self.other_days.push((self.count, day));
                 true

@@ -68,6 +68,7 @@ fn what_computes_reads_no_file_clock_or_environment() {
         "openras-review",
         "openras-pathway",
         "openras-letter",
+        "openras-page",
     ];
     let forbidden = [
         "std::fs",

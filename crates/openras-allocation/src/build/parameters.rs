@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use openras_core::document::PercentOrAmount;
+use openras_core::document::{ParameterDocument, PercentOrAmount, percent_fits};
 use openras_core::{Amount, Arena, Code, Diagnostic, Diagnostics, Path, Unit};
 use openras_questionnaire::{Context, Origin};
 
-use crate::document::{ParameterDocument, SchemeDocument};
+use crate::document::SchemeDocument;
 use crate::model::{DatedValue, Parameter};
 
 /// Reads the parameters; the ids of those that are broken go to `broken`.
@@ -71,24 +71,4 @@ pub(super) fn fitting<'a>(
 ) -> Option<&'a Amount> {
     let amount = written.amount()?;
     percent_fits(amount, unit, path, found).then_some(amount)
-}
-
-/// Notes a percentage where the unit is not a bare number.
-pub(super) fn percent_fits(
-    amount: &Amount,
-    unit: Option<&Unit>,
-    path: &Path,
-    found: &mut Diagnostics,
-) -> bool {
-    match unit {
-        Some(unit) if amount.percent && !unit.is_number() => {
-            let message = format!("`{}` is a percentage, and the unit here is {unit}", amount.shortest());
-            found.push(
-                Diagnostic::new(Code::WrongType, path.clone(), message)
-                    .help("a percentage has unit = \"number\""),
-            );
-            false
-        }
-        _ => true,
-    }
 }

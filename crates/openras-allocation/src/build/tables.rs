@@ -1,13 +1,12 @@
 use std::collections::BTreeSet;
 
-use openras_core::document::{Cell, is_poisoned};
+use openras_core::document::{Cell, is_poisoned, percent_fits};
 use openras_core::{Arena, Code, Diagnostic, Diagnostics, Path, Unit, nearest};
 use openras_formula::{Decimals, Key};
 use openras_questionnaire::{
     Context, FactKind, NameKind, Namespace, Origin, QuestionKind, Questionnaire, fact_type,
 };
 
-use super::parameters::percent_fits;
 use super::rows;
 use crate::document::{LookupWord, SchemeDocument, TableDocument};
 use crate::model::Parameter;

@@ -82,21 +82,8 @@ pub(super) fn places_of<'p>(
     }
 }
 
-/// The numbers of a chunk's cells where there are too many to count through.
-pub(super) fn wide_cells(
-    domain: &Domain,
-    cells: Cells<'_>,
-    places: Option<&Places<'_>>,
-    rows: Range<usize>,
-    out: &mut [i64],
-) {
-    if let Cells::Numbers(all) = cells
-        && let Some(Places::Unused { sound: true }) = places
-        && let Some(numbers) = all.get(rows.clone())
-    {
-        out.copy_from_slice(numbers);
-        return;
-    }
+/// The numbers of a chunk's cells where there are too many to count through and not every one is sound.
+pub(super) fn wide_cells(domain: &Domain, cells: Cells<'_>, rows: Range<usize>, out: &mut [i64]) {
     for (row, out) in rows.zip(out) {
         *out = wide_cell(domain, cells, row);
     }

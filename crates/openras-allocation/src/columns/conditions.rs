@@ -2,7 +2,7 @@
 
 use super::node::{NodeId, Op};
 use super::row::Row;
-use super::run::{Column, Run, Spots};
+use super::run::{Run, Spots, View};
 
 impl<'p> Run<'p, '_> {
     pub(super) fn holds(&mut self, op: &'p Op, out: &mut [u8]) {
@@ -22,8 +22,7 @@ impl<'p> Run<'p, '_> {
                 }
             }
             Op::Compare(comparison, left, right) => {
-                if let (Column::Small(left), Column::Small(right)) = (self.output(*left), self.output(*right))
-                {
+                if let (View::Small(left), View::Small(right)) = (self.output(*left), self.output(*right)) {
                     for ((out, left), right) in out.iter_mut().zip(left).zip(right) {
                         *out = u8::from(comparison.holds(left.cmp(right)));
                     }
@@ -49,7 +48,7 @@ impl<'p> Run<'p, '_> {
 
     pub(super) fn join(&self, nodes: &[NodeId], out: &mut [u8], join: impl Fn(u8, u8) -> u8) {
         for node in nodes {
-            if let Column::Holds(holds) = self.output(*node) {
+            if let View::Holds(holds) = self.output(*node) {
                 for (out, holds) in out.iter_mut().zip(holds) {
                     *out = join(*out, *holds);
                 }

@@ -5,7 +5,7 @@ use super::loops::{Ratio, add_four, add_four_terms, add_table, add_term, along, 
 use super::node::{By, Divisor, IndexId, Kind, NodeId, Op, Scale, Table, Tables};
 use super::people::On;
 use super::row::Row;
-use super::run::{Column, Run, Spots};
+use super::run::{Run, Spots, View};
 
 impl<'p> Run<'p, '_> {
     pub(super) fn small(&mut self, op: &'p Op, scale: Scale, out: &mut [i64]) {
@@ -15,7 +15,7 @@ impl<'p> Run<'p, '_> {
             Op::Cells(cell) => {
                 if let Some(domain) = self.program.domains.get(*cell) {
                     let cells = domain.cells(self.people);
-                    wide_cells(domain, cells, self.places.get(*cell), self.rows.clone(), out);
+                    wide_cells(domain, cells, self.rows.clone(), out);
                 }
             }
             Op::On => self.days(out),
@@ -24,7 +24,7 @@ impl<'p> Run<'p, '_> {
             Op::Linear(terms, constant) => {
                 out.fill(known(*constant));
                 let term = |(node, times): &(NodeId, i128)| match self.output(*node) {
-                    Column::Small(values) => Some((values.as_slice(), known(*times))),
+                    View::Small(values) => Some((values, known(*times))),
                     _ => None,
                 };
                 let (fours, rest) = terms.as_chunks::<4>();
@@ -36,7 +36,7 @@ impl<'p> Run<'p, '_> {
                 rest.iter().filter_map(term).for_each(|(values, times)| add_term(out, values, times));
             }
             Op::Product(one, other) => {
-                if let (Column::Small(one), Column::Small(other)) = (self.output(*one), self.output(*other)) {
+                if let (View::Small(one), View::Small(other)) = (self.output(*one), self.output(*other)) {
                     for ((out, one), other) in out.iter_mut().zip(one).zip(other) {
                         *out = one.wrapping_mul(*other);
                     }
@@ -47,14 +47,14 @@ impl<'p> Run<'p, '_> {
             Op::Round { value, by: Divisor { times, by: By::Number(by), after }, how } => {
                 let (times, by, after) = (i64::try_from(*times), i64::try_from(*by), known(*after));
                 match (self.output(*value), times, by) {
-                    (Column::Small(values), Ok(times), Ok(by)) if self.stays_small(*value, times) => {
+                    (View::Small(values), Ok(times), Ok(by)) if self.stays_small(*value, times) => {
                         round_column(out, values, Ratio { times, by, after }, *how);
                     }
                     _ => self.by_row(op, scale, out),
                 }
             }
             Op::Extreme { most, one, other } => {
-                if let (Column::Small(one), Column::Small(other)) = (self.output(*one), self.output(*other)) {
+                if let (View::Small(one), View::Small(other)) = (self.output(*one), self.output(*other)) {
                     for ((out, one), other) in out.iter_mut().zip(one).zip(other) {
                         *out = if *most { *one.max(other) } else { *one.min(other) };
                     }
@@ -64,7 +64,7 @@ impl<'p> Run<'p, '_> {
             }
             Op::Select { when, then, otherwise } => {
                 match (self.output(*when), self.output(*then), self.output(*otherwise)) {
-                    (Column::Holds(when), Column::Small(then), Column::Small(otherwise)) => {
+                    (View::Holds(when), View::Small(then), View::Small(otherwise)) => {
                         for (((out, when), then), other) in out.iter_mut().zip(when).zip(then).zip(otherwise)
                         {
                             *out = if *when != 0 { *then } else { *other };
@@ -74,7 +74,7 @@ impl<'p> Run<'p, '_> {
                 }
             }
             Op::Pieces(key, pieces) => match (self.output(*key), &pieces.small) {
-                (Column::Small(keys), Some((starts, lines))) => along(out, keys, starts, lines),
+                (View::Small(keys), Some((starts, lines))) => along(out, keys, starts, lines),
                 _ => self.by_row(op, scale, out),
             },
             _ => self.by_row(op, scale, out),
@@ -88,7 +88,7 @@ impl<'p> Run<'p, '_> {
             Op::Tables(tables) => tables.rest.iter().any(|(_, table)| matches!(table, Table::Huge(_))),
             Op::Linear(terms, constant) => {
                 let term = |(node, times): &(NodeId, i128)| {
-                    large(times) || !matches!(self.output(*node), Column::Small(_))
+                    large(times) || !matches!(self.output(*node), View::Small(_))
                 };
                 large(constant) || terms.iter().any(term)
             }

@@ -6,7 +6,7 @@ use openras_core::Exact;
 
 use super::cells::{Places, places_of};
 use super::node::{IndexId, Kind, Node, NodeId, Op, Program};
-use super::people::People;
+use super::people::{Cells, People};
 use super::row::Row;
 use crate::model::Scheme;
 
@@ -15,10 +15,22 @@ use crate::model::Scheme;
 pub(super) enum Column {
     #[default]
     Empty,
+    /// The cells of the people as they are given, by the place of their domain.
+    Given(usize),
     Small(Vec<i64>),
     Large(Vec<i128>),
     Fractions(Vec<Option<Exact>>),
     Holds(Vec<u8>),
+}
+
+/// A column of a chunk as it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum View<'r> {
+    Empty,
+    Small(&'r [i64]),
+    Large(&'r [i128]),
+    Fractions(&'r [Option<Exact>]),
+    Holds(&'r [u8]),
 }
 
 /// The places in tables of a chunk.
@@ -87,8 +99,24 @@ impl<'p, 's> Run<'p, 's> {
         run
     }
 
-    pub(super) fn output(&self, node: NodeId) -> &Column {
-        self.scratch.columns.get(node.0).unwrap_or(&Column::Empty)
+    #[inline]
+    pub(super) fn output(&self, node: NodeId) -> View<'_> {
+        match self.scratch.columns.get(node.0) {
+            Some(Column::Small(values)) => View::Small(values),
+            Some(Column::Holds(holds)) => View::Holds(holds),
+            Some(Column::Given(cell)) => self.given_numbers(*cell).map_or(View::Empty, View::Small),
+            Some(Column::Large(values)) => View::Large(values),
+            Some(Column::Fractions(values)) => View::Fractions(values),
+            Some(Column::Empty) | None => View::Empty,
+        }
+    }
+
+    /// The numbers of a chunk's cells, where every cell holds one of its domain.
+    fn given_numbers(&self, cell: usize) -> Option<&'p [i64]> {
+        match (self.places.get(cell)?, self.program.domains.get(cell)?.cells(self.people)) {
+            (Places::Unused { sound: true }, Cells::Numbers(all)) => all.get(self.rows.clone()),
+            _ => None,
+        }
     }
 
     pub(super) fn marks(&self) -> &[u8] {
@@ -98,6 +126,11 @@ impl<'p, 's> Run<'p, 's> {
     fn column(&mut self, node: &'p Node, old: Column) -> Column {
         match node.kind {
             Kind::Number(scale) if scale.is_small() => {
+                if let Op::Cells(cell) = node.op
+                    && self.given_numbers(cell).is_some()
+                {
+                    return Column::Given(cell);
+                }
                 let mut out = match old {
                     Column::Small(out) => out,
                     _ => Vec::new(),
@@ -151,22 +184,22 @@ impl Row for RowOfRun<'_, '_, '_> {
 
     fn at(&self, node: NodeId) -> i128 {
         match self.run.output(node) {
-            Column::Small(values) => values.get(self.row).map_or(0, |value| i128::from(*value)),
-            Column::Large(values) => values.get(self.row).copied().unwrap_or(0),
+            View::Small(values) => values.get(self.row).map_or(0, |value| i128::from(*value)),
+            View::Large(values) => values.get(self.row).copied().unwrap_or(0),
             _ => 0,
         }
     }
 
     fn fraction(&self, node: NodeId) -> Option<&Exact> {
         match self.run.output(node) {
-            Column::Fractions(values) => values.get(self.row)?.as_ref(),
+            View::Fractions(values) => values.get(self.row)?.as_ref(),
             _ => None,
         }
     }
 
     fn is(&self, node: NodeId) -> bool {
         match self.run.output(node) {
-            Column::Holds(holds) => holds.get(self.row).copied().unwrap_or(0) != 0,
+            View::Holds(holds) => holds.get(self.row).copied().unwrap_or(0) != 0,
             _ => false,
         }
     }

@@ -3,7 +3,7 @@
 use super::cells::Places;
 use super::loops::{add_wide, narrow};
 use super::node::{IndexId, Source};
-use super::run::{Column, Run, Spots};
+use super::run::{Run, Spots, View};
 
 impl<'p> Run<'p, '_> {
     pub(super) fn fill(&mut self, index: IndexId) {
@@ -67,18 +67,16 @@ impl<'p> Run<'p, '_> {
         match source {
             Source::Cell(_) => None,
             Source::Condition(node) => match self.output(node) {
-                Column::Holds(holds) => Some(holds.clone()),
+                View::Holds(holds) => Some(holds.to_vec()),
                 _ => Some(vec![0; self.rows.len()]),
             },
             Source::Number(node) => {
                 let low = self.program.low(node);
                 Some(match self.output(node) {
-                    Column::Small(values) => {
+                    View::Small(values) => {
                         values.iter().map(|value| value.wrapping_sub(low as i64) as u8).collect()
                     }
-                    Column::Large(values) => {
-                        values.iter().map(|value| value.wrapping_sub(low) as u8).collect()
-                    }
+                    View::Large(values) => values.iter().map(|value| value.wrapping_sub(low) as u8).collect(),
                     _ => vec![0; self.rows.len()],
                 })
             }
@@ -89,20 +87,20 @@ impl<'p> Run<'p, '_> {
         match source {
             Source::Cell(_) => {}
             Source::Condition(node) => {
-                if let Column::Holds(holds) = self.output(node) {
+                if let View::Holds(holds) = self.output(node) {
                     add_wide(out, holds, stride);
                 }
             }
             Source::Number(node) => {
                 let low = self.program.low(node);
                 match self.output(node) {
-                    Column::Small(values) => {
+                    View::Small(values) => {
                         for (out, value) in out.iter_mut().zip(values) {
                             let place = value.wrapping_sub(low as i64) as u16;
                             *out = out.wrapping_add(place.wrapping_mul(stride));
                         }
                     }
-                    Column::Large(values) => {
+                    View::Large(values) => {
                         for (out, value) in out.iter_mut().zip(values) {
                             let place = value.wrapping_sub(low) as u16;
                             *out = out.wrapping_add(place.wrapping_mul(stride));

@@ -9,7 +9,7 @@ use super::Columns;
 use super::gathered::{Gathered, put_together};
 use super::node::{Kind, Output, Program};
 use super::people::{On, People};
-use super::run::{Column, Run, Scratch};
+use super::run::{Run, Scratch, View};
 use super::worked::{Other, Values, Worked};
 use crate::model::Step;
 
@@ -194,14 +194,14 @@ enum Slot<'v> {
 }
 
 impl Slot<'_> {
-    fn write(&mut self, rows: Range<usize>, column: &Column, den: i128) {
+    fn write(&mut self, rows: Range<usize>, column: View<'_>, den: i128) {
         match (self, column) {
-            (Slot::Small(out), Column::Small(values)) => {
+            (Slot::Small(out), View::Small(values)) => {
                 if let Some(out) = out.get_mut(rows) {
                     out.copy_from_slice(values);
                 }
             }
-            (Slot::Large(out), Column::Large(values)) => {
+            (Slot::Large(out), View::Large(values)) => {
                 if let Some(out) = out.get_mut(rows) {
                     out.copy_from_slice(values);
                 }
@@ -209,12 +209,12 @@ impl Slot<'_> {
             (Slot::Exact(out), column) => {
                 for (at, out) in out.get_mut(rows).unwrap_or_default().iter_mut().enumerate() {
                     *out = match column {
-                        Column::Small(values) => {
+                        View::Small(values) => {
                             values.get(at).and_then(|value| Exact::ratio(i128::from(*value), den))
                         }
-                        Column::Large(values) => values.get(at).and_then(|value| Exact::ratio(*value, den)),
-                        Column::Fractions(values) => values.get(at).cloned().flatten(),
-                        Column::Holds(_) | Column::Empty => None,
+                        View::Large(values) => values.get(at).and_then(|value| Exact::ratio(*value, den)),
+                        View::Fractions(values) => values.get(at).cloned().flatten(),
+                        View::Holds(_) | View::Empty => None,
                     }
                     .unwrap_or(Exact::ZERO);
                 }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use openras_core::{Exact, Rounding, money};
 use openras_fund::{Fund, Move};
+use openras_page::{BLUE, Bar, Chart, GREY, LINES, Row, VERMILION, bars};
 
-use super::bars::{Bar, Row, bars};
 use super::small::{NOT_SHOWN, counted, counts, shown};
-use super::svg::{BLUE, Chart, GREY, LINES, VERMILION};
 use crate::calibration::Calibration;
 use crate::effects::Moved;
 use crate::rule::Rule;

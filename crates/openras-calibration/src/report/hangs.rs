@@ -3,10 +3,9 @@
 
 use openras_core::{Exact, Rounding, money};
 use openras_fund::Fund;
+use openras_page::{BLUE, Bar, GREY, Row, VERMILION, bars};
 
-use super::bars::{Bar, Row, bars};
 use super::charts::{Figure, float, short, texts};
-use super::svg::{BLUE, GREY, VERMILION};
 use crate::calibration::Calibration;
 use crate::fit::percent;
 use crate::rule::Rule;

@@ -2,16 +2,15 @@
 //!
 //! It names nobody: people are dots and counts, and groups of fewer than five are not shown.
 
-mod bars;
 mod charts;
 mod hangs;
 mod small;
-mod svg;
 
 use std::fmt::Write as _;
 
 use openras_core::{Exact, Rounding, money};
 use openras_fund::Fund;
+use openras_page::escaped;
 
 use crate::calibration::{Calibration, Method};
 use crate::fit::percent;
@@ -19,7 +18,6 @@ use crate::outliers::{RULE, outliers};
 use crate::sample::Sample;
 use charts::Figure;
 use small::counted;
-use svg::escaped;
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b242a;background:#fff}\
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin:2.5rem 0 .25rem}svg{display:block;width:100%;height:auto}\

@@ -12,7 +12,8 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::schema::types::ColumnPath;
 
 use crate::output::WholeFile;
 use crate::status::Stop;
@@ -113,7 +114,14 @@ pub(crate) struct ParquetFile(ArrowWriter<WholeFile>);
 
 impl ParquetFile {
     pub(crate) fn create(file: WholeFile, schema: SchemaRef, name: &str) -> Result<ParquetFile, Stop> {
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let person = || ColumnPath::from("person");
+        // No two people have the same reference: neither a dictionary nor the first and last of them helps anybody.
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_statistics_enabled(EnabledStatistics::Chunk)
+            .set_column_dictionary_enabled(person(), false)
+            .set_column_statistics_enabled(person(), EnabledStatistics::None)
+            .build();
         let writer =
             ArrowWriter::try_new(file, schema, Some(properties)).map_err(|error| unwritten(name, &error))?;
         Ok(ParquetFile(writer))

@@ -11,7 +11,7 @@ use openras_testing::workload;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use crate::harness::{openras, scratch};
+use crate::harness::{openras, root, scratch};
 
 const WORKLOAD: &str = "fixtures/rulebooks/peers_common";
 const PEOPLE: u64 = 20_000;
@@ -105,4 +105,29 @@ fn what_is_no_parquet_is_refused() {
         assert!(run.stderr.contains("cannot be read"), "{}", run.stderr);
         assert!(!out.exists());
     }
+}
+
+/// The price is the one that fixtures/oracle/calibrate.py works out from the same sample in csv.
+#[test]
+fn a_sample_in_parquet_comes_to_the_price_of_the_same_sample_in_csv() {
+    let folder = scratch("sample_in_parquet");
+    let sample = folder.join("sample.parquet");
+    as_parquet(&fs::read_to_string(root().join("fixtures/samples/made_120.csv")).unwrap(), &sample);
+    let fund = Path::new("fixtures/funds/made_120.toml");
+    let command = ["calibrate", "fixtures/rulebooks/minimal", "--method", "flat", "--format", "json"];
+    let files = [Path::new("--sample"), &sample, Path::new("--fund"), fund];
+    let run = openras(command.iter().map(Path::new).chain(files));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let expected = fs::read_to_string(root().join("fixtures/expected/calibration_made_120.json")).unwrap();
+    let (made, expected) = (json(&run.stdout), json(&expected));
+    for key in ["parameters", "committed", "unallocated"] {
+        assert_eq!(made[key], expected["flat"][key], "{key}");
+    }
+
+    // A cost that is no number is named by its row and column, and nothing is made.
+    as_parquet("person,group,points,cost\nP-1,adults,10,much\nP-2,adults,12,2000\n", &sample);
+    let run = openras(command.iter().map(Path::new).chain(files));
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    assert!(run.stderr.contains("row 2") && run.stderr.contains("`cost`"), "{}", run.stderr);
 }

@@ -3,7 +3,6 @@
 mod chart;
 mod findings;
 mod groups;
-mod svg;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,7 +8,6 @@ pub use event::{
     SumDocument, WorkedDocument,
 };
 pub use pathway::{
-    CostBandsDocument, LimitDocument, MeetsDocument, MeetsEvery, MonthlyTargetDocument, ParameterDocument,
-    PathwayDocument, ReasonDocument, RoleDocument, StageWord, StepDocument, TargetDocument, ValueDocument,
-    Weekday,
+    CostBandsDocument, LimitDocument, MeetsDocument, MeetsEvery, MonthlyTargetDocument, PathwayDocument,
+    ReasonDocument, RoleDocument, StageWord, StepDocument, TargetDocument, Weekday,
 };

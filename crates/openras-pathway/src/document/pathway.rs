@@ -1,6 +1,6 @@
 use openras_core::Text;
 use openras_core::document::{
-    AmountIn, DayIn, Entries, Format, FormulaIn, Id, Percentage, Reference, UnitIn,
+    AmountIn, Entries, Format, FormulaIn, Id, ParameterDocument, Percentage, Reference,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -205,39 +205,6 @@ pub struct RoleDocument {
     /// Whether it stands on the person's side, or sells support; false if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outside: Option<bool>,
-}
-
-/// A number with a name, dated.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ParameterDocument {
-    /// What it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<Text>,
-    /// What it counts.
-    pub unit: UnitIn,
-    /// Its values, each from a day on.
-    #[schemars(length(min = 1))]
-    pub values: Vec<ValueDocument>,
-    /// Where its values come from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<Reference>,
-    /// Its values are made up, for show.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub illustrative: Option<bool>,
-}
-
-/// A value from a day on.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ValueDocument {
-    /// The first day.
-    pub from: DayIn,
-    /// The value.
-    pub is: AmountIn,
-    /// Where it comes from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<Reference>,
 }
 
 /// How many people are to reach a stage each month.

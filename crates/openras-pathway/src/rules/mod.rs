@@ -7,6 +7,8 @@ mod order;
 mod review;
 mod segregation;
 
+pub(crate) use order::WORDS;
+
 pub(crate) use deciding::indicative;
 use openras_core::{Day, nearest};
 
@@ -127,8 +129,8 @@ impl Asking<'_> {
     fn words(&mut self) {
         let event = self.event;
         for fact in &event.says {
-            if !crate::condition::FACTS.contains(&fact.as_str()) {
-                let help = format!("it can be {}", crate::condition::FACTS.join(", "));
+            if !WORDS.facts.contains(&fact.as_str()) {
+                let help = format!("it can be {}", WORDS.facts.join(", "));
                 self.refuse(RefusalCode::UnknownWord, format!("`says` holds `{fact}`"), help);
             }
         }

@@ -1,6 +1,8 @@
 //! What has to come before a step.
 
-use crate::condition::{Known, holds};
+use openras_core::Period;
+use openras_formula::{Expr, Known, Vocabulary};
+
 use crate::document::PerWord;
 use crate::kind::{Decision, EndReason};
 use crate::pathway::Step;
@@ -8,6 +10,15 @@ use crate::reader::NEEDS;
 use crate::refusal::RefusalCode;
 use crate::rules::Asking;
 use crate::stage::Stage;
+
+/// What a condition of `pathway.toml` may use: the indicative budget, and what the case says of itself.
+pub(crate) static WORDS: Vocabulary = Vocabulary {
+    amounts: &[("annual", Some(Period::Year)), ("weekly", Some(Period::Week))],
+    facts: &["first_year", "employs_staff", "concern", "when_asked", "unresolved_risk"],
+    choice: None,
+    advice: "a condition may use annual and weekly (the indicative budget), first_year, employs_staff, concern, \
+             when_asked, unresolved_risk and the [parameters] of this file",
+};
 
 impl Asking<'_> {
     pub(crate) fn order(&mut self) {
@@ -106,21 +117,26 @@ impl Asking<'_> {
         }
     }
 
-    fn known(&self) -> Known<'_> {
+    /// Whether a condition holds; nothing where what it asks about is not known.
+    fn holds(&self, condition: &Expr) -> Option<bool> {
         let indicative = self.state.round.indicative.as_ref();
         let by = |per: PerWord| indicative.filter(|sum| sum.per == per).map(|sum| sum.amount.clone());
-        Known {
-            annual: by(PerWord::Year),
-            weekly: by(PerWord::Week),
-            facts: &self.state.facts,
+        let facts: Vec<Option<bool>> =
+            WORDS.facts.iter().map(|fact| Some(self.state.facts.contains(*fact))).collect();
+        let known = Known {
+            vocabulary: &WORDS,
+            amounts: &[by(PerWord::Year), by(PerWord::Week)],
+            facts: &facts,
+            choice: None,
             parameters: &self.state.pathway.parameters,
             on: self.on,
-        }
+        };
+        known.holds(condition).ok()
     }
 
     fn condition(&mut self, step: &Step) {
         let Some(when) = &step.when else { return };
-        if holds(when, &mut self.known()) == Some(false) {
+        if self.holds(when) == Some(false) {
             let condition = self.state.pathway.document.step.iter().find(|own| own.id.as_str() == step.id);
             let condition = condition.and_then(|own| own.when.as_ref()?.source()).unwrap_or_default();
             let message = format!("`{}` is only for `{condition}`, which does not hold", step.id);
@@ -166,7 +182,7 @@ impl Asking<'_> {
             // A risk that was raised again after the panel, or that the panel did not resolve, is open.
             let open = step.stage == Some(Stage::RiskPanel) && state.facts.contains("unresolved_risk");
             let taken = state.round.acts.contains_key(&step.id) && !open;
-            if !taken && holds(when, &mut self.known()) == Some(true) {
+            if !taken && self.holds(when) == Some(true) {
                 let message = format!("what `{}` is for holds, and it was not resolved there", step.id);
                 self.refuse(RefusalCode::RiskOpen, message, format!("record `{}` first", step.id));
             }

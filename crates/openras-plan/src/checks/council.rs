@@ -1,13 +1,35 @@
 //! Conditions of a council's own, and which criteria of its checklist are asked.
 
 use openras_core::{Exact, Path, Period};
+use openras_formula::{Expr, Known, Vocabulary};
 
 use super::Checks;
 use crate::FindingCode as Code;
-use crate::condition::{Figures, holds};
 use crate::cost::per;
 use crate::finding::Finding;
 use crate::policy::Criterion;
+
+/// What a condition of `plan.toml` may use of a plan; the order is that of [`Checks::figures`].
+pub(crate) static WORDS: Vocabulary = Vocabulary {
+    amounts: &[
+        ("annual", Some(Period::Year)),
+        ("weekly", Some(Period::Week)),
+        ("budget", Some(Period::Year)),
+        ("contribution", Some(Period::Year)),
+        ("one_off", None),
+        ("contingency", None),
+    ],
+    facts: &["first_year", "employs_staff", "concern", "when_asked", "unresolved_risk", "direct_payment"],
+    choice: None,
+    advice: "a condition may use annual, weekly, budget, contribution, one_off, contingency, first_year, \
+             employs_staff, concern, when_asked, unresolved_risk, direct_payment and the [parameters] of this file",
+};
+
+/// The figures of a plan, in the order of [`WORDS`].
+struct Figures {
+    amounts: [Option<Exact>; 6],
+    facts: [Option<bool>; 6],
+}
 
 impl<'p> Checks<'_, 'p> {
     /// The figures of the plan that a condition may use.
@@ -17,21 +39,39 @@ impl<'p> Checks<'_, 'p> {
         let contribution = self.contribution.over(prepared, &prepared.period, total);
         let circumstances = self.circumstances;
         Figures {
-            annual: per(prepared, total, Period::Year),
-            weekly: per(prepared, total, Period::Week),
-            budget: prepared.budget.map_or(Exact::ZERO, crate::Budget::annual),
-            contribution: per(prepared, &contribution, Period::Year),
-            one_off: self.cost.one_off(),
-            contingency: self.cost.contingency.clone(),
-            conditions: [
+            amounts: [
+                per(prepared, total, Period::Year),
+                per(prepared, total, Period::Week),
+                prepared.budget.map_or(Exact::ZERO, crate::Budget::annual),
+                per(prepared, &contribution, Period::Year),
+                self.cost.one_off(),
+                self.cost.contingency.clone(),
+            ]
+            .map(Some),
+            facts: [
                 circumstances.first_year,
                 prepared.lines.iter().any(|line| line.employed),
                 circumstances.concern,
                 circumstances.when_asked,
                 self.has_unresolved_risk(),
                 prepared.lines.iter().any(|line| line.is_direct()),
-            ],
+            ]
+            .map(Some),
         }
+    }
+
+    /// Whether a condition holds; nothing where a parameter has no value on the day, or the sum cannot be done.
+    fn holds(&self, condition: &Expr, figures: &Figures) -> Option<bool> {
+        let prepared = self.prepared;
+        let known = Known {
+            vocabulary: &WORDS,
+            amounts: &figures.amounts,
+            facts: &figures.facts,
+            choice: None,
+            parameters: &prepared.policy.parameters,
+            on: prepared.on,
+        };
+        known.holds(condition).ok()
     }
 
     /// The criteria of the checklist whose condition holds, or that have none.
@@ -41,7 +81,7 @@ impl<'p> Checks<'_, 'p> {
         let asked = policy.checklist.iter().filter(|item| match (&item.when, &figures) {
             (Some(when), Some(figures)) => {
                 // A condition that cannot be worked out does not take a criterion away.
-                holds(when, figures, &policy.parameters, self.prepared.on).unwrap_or(true)
+                self.holds(when, figures).unwrap_or(true)
             }
             _ => true,
         });
@@ -55,7 +95,7 @@ impl<'p> Checks<'_, 'p> {
         }
         let figures = self.figures();
         for condition in &policy.conditions {
-            if holds(&condition.when, &figures, &policy.parameters, self.prepared.on) == Some(false) {
+            if self.holds(&condition.when, &figures) == Some(false) {
                 self.seen(Code::CouncilCondition, Path::root());
                 continue;
             }

@@ -11,6 +11,8 @@ mod risks;
 mod spending;
 mod wage;
 
+pub(crate) use council::WORDS;
+
 use std::collections::BTreeMap;
 
 use openras_core::{Day, Exact, Path, money};

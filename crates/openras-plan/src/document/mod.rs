@@ -20,8 +20,8 @@ pub use plan::SupportPlan;
 pub use policy::{
     AffordableDocument, CategoryDocument, CategoryIn, ChecklistDocument, ChecksIn, ConditionDocument,
     ForbiddenBecause, ForbiddenDocument, GravityWord, HospitalDocument, InsuranceDocument, OnCostsDocument,
-    OverDocument, ParameterDocument, PlanPolicyDocument, ReferenceRateDocument, ReferenceValue,
-    UnderDocument, ValueDocument, WayDocument, WeeklyLinesWord,
+    OverDocument, PlanPolicyDocument, ReferenceRateDocument, ReferenceValue, UnderDocument, WayDocument,
+    WeeklyLinesWord,
 };
 pub use support::{
     ForWhom, Pays, PerWord, ProviderDocument, ProviderKind, SleepInDocument, StreamIn, SupportDocument,

@@ -1,6 +1,6 @@
 use openras_core::Text;
 use openras_core::document::{
-    AmountIn, Cell, DayIn, Entries, Format, FormulaIn, Id, PercentOrAmount, Percentage, Reference, UnitIn,
+    AmountIn, Cell, DayIn, Entries, Format, FormulaIn, Id, ParameterDocument, Percentage, Reference,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -191,37 +191,6 @@ pub struct ConditionDocument {
     pub text: Text,
     /// How much it matters; `refer` if left out.
     pub severity: Option<GravityWord>,
-    /// Where it comes from.
-    pub source: Option<Reference>,
-    /// It is made up, for show.
-    pub illustrative: Option<bool>,
-}
-
-/// A number with a name, dated.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ParameterDocument {
-    /// What it is.
-    pub text: Option<Text>,
-    /// What it counts.
-    pub unit: UnitIn,
-    /// Its values, each from a day on.
-    #[schemars(length(min = 1))]
-    pub values: Vec<ValueDocument>,
-    /// Where its values come from.
-    pub source: Option<Reference>,
-    /// Its values are made up, for show.
-    pub illustrative: Option<bool>,
-}
-
-/// A value from a day on.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ValueDocument {
-    /// The first day it holds.
-    pub from: DayIn,
-    /// The value.
-    pub is: PercentOrAmount,
     /// Where it comes from.
     pub source: Option<Reference>,
     /// It is made up, for show.

@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use openras_core::{Exact, Path, money};
+use openras_page::escaped;
 
 use super::chart::chart;
 use super::gravity_words;
@@ -275,20 +276,4 @@ fn sentence(message: &str) -> String {
     }
     sentence.push('.');
     sentence
-}
-
-/// Text as it may stand in HTML.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }

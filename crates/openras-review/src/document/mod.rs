@@ -14,8 +14,7 @@ pub use casefile::{
 };
 pub use policy::{
     Anchor, AskedDocument, Basis, CadenceDocument, CadenceKind, Collect, MonitoringDocument, OptionsAt,
-    OptionsDocument, ParameterDocument, PersonMoney, ReclaimDocument, ReclaimMode, ReviewPolicyDocument,
-    ValueDocument,
+    OptionsDocument, PersonMoney, ReclaimDocument, ReclaimMode, ReviewPolicyDocument,
 };
 pub use statement::{
     AccountStatement, Allowed, ChallengeDecided, ChallengeMade, Closing, DueDocument, EndReason, Ended,

@@ -1,5 +1,5 @@
 use openras_core::Text;
-use openras_core::document::{DayIn, Entries, Format, FormulaIn, Id, PercentOrAmount, Reference, UnitIn};
+use openras_core::document::{DayIn, Entries, Format, FormulaIn, Id, ParameterDocument, Reference};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -107,37 +107,6 @@ pub struct MonitoringDocument {
     /// Within how many days of being asked they are to come.
     #[schemars(range(min = 0, max = 3660))]
     pub papers_within_days: Option<u32>,
-    /// Where it comes from.
-    pub source: Option<Reference>,
-    /// It is made up, for show.
-    pub illustrative: Option<bool>,
-}
-
-/// A number with a name, dated.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ParameterDocument {
-    /// What it is.
-    pub text: Option<Text>,
-    /// What it counts.
-    pub unit: UnitIn,
-    /// Its values, each from a day on.
-    #[schemars(length(min = 1))]
-    pub values: Vec<ValueDocument>,
-    /// Where its values come from.
-    pub source: Option<Reference>,
-    /// Its values are made up, for show.
-    pub illustrative: Option<bool>,
-}
-
-/// A value from a day on.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ValueDocument {
-    /// The first day it holds.
-    pub from: DayIn,
-    /// The value.
-    pub is: PercentOrAmount,
     /// Where it comes from.
     pub source: Option<Reference>,
     /// It is made up, for show.

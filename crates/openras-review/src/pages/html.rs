@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use openras_core::{Day, Exact, Rounding};
+use openras_page::escaped;
 
 use super::payer_words;
 use crate::account::Flow;
@@ -204,20 +205,4 @@ fn pixels(amount: &Exact, whole: &Exact, width: i64) -> i64 {
     let share = (amount * &Exact::from(width)).checked_div(whole).unwrap_or(Exact::ZERO);
     let rounded = share.round(Rounding::HalfAwayFromZero, 0).parts().map_or(0, |(rounded, _)| rounded);
     i64::try_from(rounded).unwrap_or(0).max(0)
-}
-
-/// Text as it may stand in HTML.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }

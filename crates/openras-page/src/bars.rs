@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::svg::{INK, LINE, WIDTH, escaped, finished, legend, ticks};
+use crate::escaped;
+use crate::svg::{INK, LINE, WIDTH, finished, legend, ticks};
 
 /// The room for names, for values behind the bars, above for the legend and below for the axis.
 const LEFT: f64 = 196.0;
@@ -18,28 +19,45 @@ const GAP: f64 = 14.0;
 const NAME: usize = 25;
 
 /// A bar from one value to another, with what stands behind it.
-pub(super) struct Bar {
-    pub(super) from: f64,
-    pub(super) to: f64,
-    pub(super) colour: &'static str,
-    pub(super) words: String,
+pub struct Bar {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// Its fill: one of the crate's colours.
+    pub colour: &'static str,
+    /// What stands behind it.
+    pub words: String,
 }
 
 /// Bars with one name.
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) bars: Vec<Bar>,
+pub struct Row {
+    /// The name; a long one is broken into lines.
+    pub name: String,
+    /// Its bars, one below the other.
+    pub bars: Vec<Bar>,
 }
 
 impl Row {
     /// One bar from nothing.
-    pub(super) fn one(name: &str, to: f64, colour: &'static str, words: String) -> Row {
+    pub fn one(name: &str, to: f64, colour: &'static str, words: String) -> Row {
         Row { name: name.to_owned(), bars: vec![Bar { from: 0.0, to, colour, words }] }
     }
 }
 
-/// The chart, with a title and what it shows for those who do not see it.
-pub(super) fn bars(
+/// The chart, with a title and what it shows for those who do not see it; `keys` are colours and what they mean.
+///
+/// # Examples
+/// ```
+/// use openras_page::{BLUE, Row, bars};
+///
+/// let rows = [Row::one("Meals & drinks", 12.0, BLUE, "12".to_owned())];
+/// let chart = bars(("Points", "Meals and drinks 12"), "points", &[], &rows, |value| format!("{value:.0}"));
+/// assert!(chart.starts_with("<svg role='img'"));
+/// assert!(chart.contains("<title>Points</title>"));
+/// assert!(chart.contains("Meals &amp; drinks"));
+/// ```
+pub fn bars(
     (title, description): (&str, &str),
     unit: &str,
     keys: &[(&str, &str)],
