@@ -8,7 +8,7 @@ use openras_rulebook::Rulebook;
 use serde_json::Value as Json;
 
 use crate::people::{Person, everybody};
-use crate::read::{lines, text_of};
+use crate::read::{lines, steps_of};
 
 /// The figures of an answer: of each step by its id, and of the year and the week; numbers alone, as they are written.
 type Figures = BTreeMap<String, String>;
@@ -93,13 +93,9 @@ fn from_letter(
     options: LetterOptions,
 ) -> Figures {
     let page = letter(rulebook, allocation, &options);
-    let mut figures = Figures::new();
-    for id in ids {
-        if let Some(words) = text_of(&page, &format!("data-step=\"{id}\"")) {
-            figures.insert(id.clone(), shortest(&number(&words)));
-        }
-    }
-    assert_eq!(page.matches("data-step=").count(), ids.len(), "as many steps as the record has");
+    let mut figures: Figures =
+        steps_of(&page).into_iter().map(|(id, words)| (id, shortest(&number(&words)))).collect();
+    assert_eq!(figures.len(), ids.len(), "as many steps as the record has");
     if allocation.outcome() == Outcome::Allocated {
         let lines = lines(&page, false);
         let year = lines.iter().position(|line| line.ends_with(" a year") || line.ends_with(" y flwyddyn"));

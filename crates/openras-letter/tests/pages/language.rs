@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use openras_letter::{Language, LetterOptions, letter};
 
-use crate::people::everybody;
+use crate::people::of_every_kind;
 use crate::read::lines;
 
 /// The pieces of two words or more of which the English messages are made, without what is filled in.
@@ -46,7 +46,7 @@ fn has(line: &str, words: &str) -> bool {
 fn no_message_of_the_english_catalogue_stands_in_a_welsh_letter() {
     let english = english();
     let (mut letters, mut seen) = (0, BTreeSet::new());
-    for (rulebook, people) in everybody() {
+    for (rulebook, people) in of_every_kind() {
         // The council's own words are Welsh where its rulebook has Welsh; ours are always.
         let bilingual = rulebook.id() == "wrexham_2008";
         for person in &people {

@@ -69,6 +69,29 @@ pub(crate) fn text_of(page: &str, wanted: &str) -> Option<String> {
     None
 }
 
+/// The text of every element that says which step it is of, by the step's id.
+pub(crate) fn steps_of(page: &str) -> Vec<(String, String)> {
+    let mut steps: Vec<(String, String)> = Vec::new();
+    let mut depth = 0;
+    for piece in pieces(page) {
+        match piece {
+            Piece::Open(..) if depth > 0 => depth += 1,
+            Piece::Open(_, beside) => {
+                if let Some(id) = attribute(beside, "data-step") {
+                    steps.push((plain(id), String::new()));
+                    depth = 1;
+                }
+            }
+            Piece::Close(_) if depth > 0 => depth -= 1,
+            Piece::Text(words) if depth > 0 => {
+                steps.last_mut().expect("there is one").1.push_str(&plain(words))
+            }
+            _ => {}
+        }
+    }
+    steps
+}
+
 /// The lines of the text of a page: one for each block of it. With `ours`, a council's words are left out.
 pub(crate) fn lines(page: &str, ours: bool) -> Vec<String> {
     const WITHIN: [&str; 6] = ["span", "strong", "a", "b", "em", "svg"];
@@ -96,6 +119,7 @@ fn pages_are_read_as_they_are() {
     let page = "<!DOCTYPE html><html lang=\"en\"><head><title>T</title><style>p { }</style></head><body><p data-step=\"a\">\
                 <span data-council>x &amp; y</span> is <strong>4</strong>.</p><p>z</p></body></html>";
     assert_eq!(text_of(page, "data-step=\"a\"").as_deref(), Some("x & y is 4."));
+    assert_eq!(steps_of(page), [("a".to_owned(), "x & y is 4.".to_owned())]);
     assert_eq!(lines(page, false), ["x & y is 4.", "z"]);
     assert_eq!(lines(page, true), ["is 4.", "z"]);
     assert_eq!(attribute("class=\"a\" lang=\"cy\"", "lang"), Some("cy"));

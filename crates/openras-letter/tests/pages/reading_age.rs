@@ -2,7 +2,7 @@
 
 use openras_letter::{Language, LetterOptions, letter};
 
-use crate::people::everybody;
+use crate::people::of_every_kind;
 use crate::read::lines;
 
 /// The syllables of an English word: groups of vowels, without a silent e; never none.
@@ -66,7 +66,7 @@ fn sentences(page: &str) -> Vec<Vec<String>> {
 #[test]
 fn letters_in_english_need_no_more_than_grade_seven() {
     let mut worst = (0, String::new());
-    for (rulebook, people) in everybody() {
+    for (rulebook, people) in of_every_kind() {
         for person in &people {
             for easy_read in [false, true] {
                 let page = letter(

@@ -2,7 +2,7 @@
 
 use openras_letter::{Language, LetterOptions, letter};
 
-use crate::people::everybody;
+use crate::people::of_every_kind;
 use crate::read::{Piece, attribute, pieces};
 
 /// Holds a page to it.
@@ -62,7 +62,7 @@ pub(crate) fn check(name: &str, page: &str) {
 
 #[test]
 fn every_letter_can_be_used_by_everybody() {
-    for (rulebook, people) in everybody() {
+    for (rulebook, people) in of_every_kind() {
         for person in &people {
             for language in Language::ALL {
                 for easy_read in [false, true] {
