@@ -99,7 +99,7 @@ rule = Rheol
 rule-why = Pam na chafodd ei defnyddio
 
 views = Pan fydd pobl yn gweld pethau'n wahanol
-views-lead = Rhoddodd rhywun ateb gwahanol i'ch un chi. Cedwir yr ateb yma. Nid yw'n newid eich ffigur.
+views-lead = Ni roddodd pawb yr un ateb. Cedwir pob un yma. Nid yw'n newid eich ffigur.
 view-who = Pwy
 view-says = Ei ateb
 view-reason = Ei reswm

@@ -96,7 +96,7 @@ rule = Rule
 rule-why = Why it was not used
 
 views = When people see it differently
-views-lead = Someone gave an answer that is not the same as yours. It is kept here. It does not change your figure.
+views-lead = Not everyone gave the same answer. Each one is kept here. It does not change your figure.
 view-who = Who
 view-says = Their answer
 view-reason = Their reason
