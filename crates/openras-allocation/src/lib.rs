@@ -34,11 +34,11 @@ pub use document::{
     StreamDocument, TableDocument, YearDocument,
 };
 pub use engine::Given;
-pub use explain::{ExplainOptions, IfHelpStopped, SourceLine};
+pub use explain::{Because, ExplainOptions, IfHelpStopped, SourceLine, TableUsed, Worked};
 pub use model::{Asked, DatedValue, InputKind, Parameter, Rule, Scheme, Step, Stream, Written, Year};
 pub use money::{Figures, Money, Note, NoteCode, StreamMoney};
 pub use names::choices;
 pub use probe::{Probe, Probed};
-pub use record::{AllocationRecord, RECORD, RulebookRecord};
+pub use record::{AllocationRecord, RECORD, RulebookRecord, ViewRecord};
 pub use table::{At, Band, Edge, ForChoice, Hit, Near, Row, Rows, Table, Worth};
 pub use uses::Uses;

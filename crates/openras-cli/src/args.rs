@@ -61,10 +61,12 @@ pub(crate) enum Command {
         /// The day whose values hold, where the assessment has none
         #[arg(long, value_name = "DATE", value_parser = day)]
         on: Option<Day>,
-        /// The workings for a person, the record for a program, or a workbook of formulas; text if left out, xlsx where the
-        /// file ends so
+        /// The workings for a person, the record for a program, the letter, or a workbook of formulas; text if left out, html or
+        /// xlsx where the file ends so
         #[arg(long, value_enum)]
         format: Option<AllocateFormat>,
+        #[command(flatten)]
+        letter: crate::page_args::LetterArguments,
         /// Write to this file, whole or not at all
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -159,9 +161,14 @@ pub(crate) enum Command {
         /// The budget that was agreed instead, such as 250.00/week or 13000.00/year
         #[arg(long, value_name = "AMOUNT/PERIOD")]
         budget: Option<String>,
-        /// For people, for programs, or the panel's page
+        /// For people, for programs, or a page
         #[arg(long, value_enum, default_value_t)]
         format: PlanFormat,
+        /// Whose page: the panel's, or the person's own copy
+        #[arg(long = "for", value_enum, default_value_t, value_name = "WHOM")]
+        whom: crate::page_args::PlanFor,
+        #[command(flatten)]
+        page: crate::page_args::LetterArguments,
         /// Write to this file, whole or not at all
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -179,6 +186,10 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Print the whole scheme for the public, as a page
+    Book(crate::page_args::BookArguments),
+    /// Print a form to fill in: the questionnaire, the support plan or the risk referral, as a page
+    Form(crate::page_args::FormArguments),
     /// Print the payment agreement of a plan, ready to sign
     Agreement {
         /// The folder that holds rulebook.toml and plan.toml
@@ -346,13 +357,15 @@ pub(crate) enum LawCommand {
     },
 }
 
-/// For people, for programs, or a workbook.
+/// For people, for programs, as a letter, or as a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AllocateFormat {
-    /// For people
+    /// For people, in a terminal
     Text,
     /// For programs: stable, with a JSON Schema
     Json,
+    /// The letter to the person: one page, complete in itself
+    Html,
     /// A workbook of live formulas
     Xlsx,
 }

@@ -8,6 +8,7 @@ mod commands;
 mod copy;
 mod input;
 mod output;
+mod page_args;
 mod people;
 mod status;
 mod table;

@@ -296,7 +296,7 @@ impl Loading<'_> {
             plan: part("plan.toml").and_then(|plan| digest::sha256(&plan).ok()).unwrap_or_default(),
             law: digest::sha256(&law).unwrap_or_default(),
         };
-        PlanPart { policy, stamp }
+        PlanPart { document: plan.clone(), policy, stamp }
     }
 
     /// What the council asks of reviews.

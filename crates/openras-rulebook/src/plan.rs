@@ -4,8 +4,8 @@ use openras_allocation::{Allocation, Position};
 use openras_core::document::Document;
 use openras_core::{Code, Diagnostic, Diagnostics, Exact, Path, Period, Unit, digest};
 use openras_plan::{
-    Agreement, Budget, BudgetStanding, BudgetStream, Circumstances, PlanCheck, PlanPolicy, PlanStamp,
-    Schedule, StreamStanding, SupportPlan, TogetherCheck, YearCount,
+    Agreement, Budget, BudgetStanding, BudgetStream, Circumstances, PlanCheck, PlanPolicy,
+    PlanPolicyDocument, PlanStamp, Schedule, StreamStanding, SupportPlan, TogetherCheck, YearCount,
 };
 use openras_questionnaire::StreamStatus;
 use serde_json::Value as Json;
@@ -15,6 +15,7 @@ use crate::rulebook::Rulebook;
 /// What a rulebook asks of a plan, and the digests of that.
 #[derive(Clone, Debug)]
 pub(crate) struct PlanPart {
+    pub(crate) document: PlanPolicyDocument,
     pub(crate) policy: PlanPolicy,
     pub(crate) stamp: PlanStamp,
 }
@@ -23,6 +24,11 @@ impl Rulebook {
     /// What the council asks of a support plan; nothing where the rulebook has no `plan.toml`.
     pub fn plan_policy(&self) -> Option<&PlanPolicy> {
         self.plan.as_deref().map(|part| &part.policy)
+    }
+
+    /// `plan.toml` as it is written, with its texts in every language; nothing where the rulebook has none.
+    pub fn plan_document(&self) -> Option<&PlanPolicyDocument> {
+        self.plan.as_deref().map(|part| &part.document)
     }
 
     /// The digests that a findings record carries; nothing where the rulebook has no `plan.toml`.

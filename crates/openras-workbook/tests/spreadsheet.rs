@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
+    clippy::print_stdout,
     reason = "a test says what must hold and stops where it does not"
 )]
 

@@ -67,6 +67,7 @@ fn what_computes_reads_no_file_clock_or_environment() {
         "openras-plan",
         "openras-review",
         "openras-pathway",
+        "openras-letter",
         "openras-page",
     ];
     let forbidden = [

@@ -7,6 +7,7 @@ mod reason;
 mod rows;
 mod steps;
 mod terms;
+mod worked;
 mod written_down;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use crate::allocation::{Allocation, Outcome};
 use page::Page;
 use quantity::quantity;
 use terms::{listed, one, spaced};
+pub use worked::{Because, TableUsed, Worked};
 
 /// How the workings are set out, and what a rulebook adds to them.
 #[derive(Clone, Debug)]

@@ -11,12 +11,17 @@ use crate::model::{InputKind, Step};
 /// Between two reasons.
 const AND: &str = ", and ";
 
+/// A condition that decided something, and whether it held.
+pub(super) type Leaf = (Expr, bool);
+
 /// A formula with its `if`s decided.
 pub(super) struct Settled {
     /// The formula without any `if`.
     pub(super) expr: Expr,
     /// Why each branch was taken.
     pub(super) because: Vec<String>,
+    /// The same, as the conditions that decided.
+    pub(super) leaves: Vec<Leaf>,
     /// The tables that it uses, in the order in which words tell them.
     pub(super) tables: Vec<Used>,
 }
@@ -50,18 +55,41 @@ impl<'a> Reasons<'a> {
 
     /// Why a condition is as it is: `living is “A home of their own”`.
     pub(super) fn why(&mut self, condition: &Expr, holds: bool) -> String {
+        let leaves = self.leaves(condition, holds);
+        self.told(&leaves)
+    }
+
+    /// The conditions that decide a condition, none of them made of others, each with whether it holds.
+    pub(super) fn leaves(&mut self, condition: &Expr, holds: bool) -> Vec<Leaf> {
         match &condition.node {
-            Node::Not(part) => self.why(part, !holds),
+            Node::Not(part) => self.leaves(part, !holds),
             Node::And(parts) if holds => self.all(parts, true),
             Node::Or(parts) if !holds => self.all(parts, false),
             Node::And(parts) | Node::Or(parts) => {
                 let deciding = parts.iter().find(|part| self.holds(part) == Some(holds));
-                deciding.map_or(String::new(), |part| self.why(part, holds))
+                deciding.map_or(Vec::new(), |part| self.leaves(part, holds))
             }
             Node::If(arms, otherwise) => {
                 let (because, taken) = self.branch(arms, otherwise);
-                joined(vec![self.why(taken, holds), because])
+                let mut leaves = self.leaves(taken, holds);
+                leaves.extend(because);
+                leaves
             }
+            _ => vec![(condition.clone(), holds)],
+        }
+    }
+
+    fn all(&mut self, parts: &[Expr], holds: bool) -> Vec<Leaf> {
+        parts.iter().flat_map(|part| self.leaves(part, holds)).collect()
+    }
+
+    /// Reasons in words, each once.
+    fn told(&mut self, leaves: &[Leaf]) -> String {
+        joined(leaves.iter().map(|(condition, holds)| self.leaf(condition, *holds)).collect())
+    }
+
+    fn leaf(&mut self, condition: &Expr, holds: bool) -> String {
+        match &condition.node {
             Node::Input(id) => match self.allocation.scheme.input(*id) {
                 Some(InputKind::Ticked(..)) => {
                     let is = if holds { "is ticked" } else { "is not ticked" };
@@ -89,10 +117,6 @@ impl<'a> Reasons<'a> {
             }
             _ => self.compared(condition, holds),
         }
-    }
-
-    fn all(&mut self, parts: &[Expr], holds: bool) -> String {
-        joined(parts.iter().map(|part| self.why(part, holds)).collect())
     }
 
     /// `living is “A home of their own”`, where a fact or answer is held against a choice that is written.
@@ -131,34 +155,40 @@ impl<'a> Reasons<'a> {
     }
 
     /// The branch that is taken, and why.
-    fn branch<'e>(&mut self, arms: &'e [(Expr, Expr)], otherwise: &'e Expr) -> (String, &'e Expr) {
+    fn branch<'e>(&mut self, arms: &'e [(Expr, Expr)], otherwise: &'e Expr) -> (Vec<Leaf>, &'e Expr) {
         let mut reasons = Vec::new();
         for (condition, value) in arms {
             if self.holds(condition) == Some(true) {
                 // The last condition that held says why; those before it did not.
-                return (self.why(condition, true), value);
+                return (self.leaves(condition, true), value);
             }
-            reasons.push(self.why(condition, false));
+            reasons.extend(self.leaves(condition, false));
         }
-        (joined(reasons), otherwise)
+        (reasons, otherwise)
     }
 
     /// The formula with its `if`s decided.
     pub(super) fn settle(&mut self, expr: &Expr) -> Settled {
-        let mut settled = Settled { expr: expr.clone(), because: Vec::new(), tables: Vec::new() };
         let mut decided = expr.clone();
-        self.decide(&mut decided, &mut settled.because);
-        self.look_up(&decided, &mut settled.tables);
-        settled.expr = decided;
+        let mut reasons: Vec<Vec<Leaf>> = Vec::new();
+        self.decide(&mut decided, &mut reasons);
+        let mut tables = Vec::new();
+        self.look_up(&decided, &mut tables);
+        let mut settled = Settled { expr: decided, because: Vec::new(), leaves: Vec::new(), tables };
+        for leaves in reasons {
+            let why = self.told(&leaves);
+            if !settled.because.contains(&why) {
+                settled.because.push(why);
+                settled.leaves.extend(leaves);
+            }
+        }
         settled
     }
 
-    fn decide(&mut self, expr: &mut Expr, because: &mut Vec<String>) {
+    fn decide(&mut self, expr: &mut Expr, because: &mut Vec<Vec<Leaf>>) {
         while let Node::If(arms, otherwise) = &expr.node {
             let (why, taken) = self.branch(arms, otherwise);
-            if !because.contains(&why) {
-                because.push(why);
-            }
+            because.push(why);
             *expr = taken.clone();
         }
         let mut parts: Vec<&mut Expr> = Vec::new();
@@ -204,7 +234,7 @@ impl<'a> Reasons<'a> {
         if let (Some(handle), Some(Value::Number(value))) = (handle, value)
             && let Some((table, values, _)) = tables_used.find(|used| used.0 == handle && used.2 == value)
         {
-            tables.push(Used { table, values, value, keys: Vec::new() });
+            tables.push(Used { table, values, value, keys: Vec::new(), span: expr.span.clone() });
         }
     }
 }

@@ -109,7 +109,8 @@ impl Allocation {
         }
     }
 
-    fn holds(&self, rule: &Rule) -> bool {
+    /// Whether an exclusion or a referral holds.
+    pub fn holds(&self, rule: &Rule) -> bool {
         self.exclusions().chain(self.referrals()).any(|other| std::ptr::eq(other, rule))
     }
 

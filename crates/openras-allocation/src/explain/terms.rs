@@ -17,6 +17,8 @@ pub(super) struct Used {
     pub(super) table: Handle<Table>,
     pub(super) values: Vec<Value>,
     pub(super) value: Exact,
+    /// Where the formula says it.
+    pub(super) span: std::ops::Range<usize>,
     /// In words, once the formula has been put into words.
     pub(super) keys: Vec<String>,
 }

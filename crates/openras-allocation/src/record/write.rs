@@ -124,7 +124,8 @@ impl Allocation {
         }
     }
 
-    pub(crate) fn view_record<'a>(&'a self, view: &'a View) -> ViewRecord<'a> {
+    /// A view that differs, as the record tells it: with what it would have scored, and what counted.
+    pub fn view_record<'a>(&'a self, view: &'a View) -> ViewRecord<'a> {
         let handle = self.questionnaire.question(view.question.as_str());
         let scored = handle.and_then(|handle| {
             let question = &self.questionnaire.questions[handle];

@@ -7,6 +7,7 @@ use openras::core::Day;
 use crate::args::AllocateFormat;
 use crate::input::{Source, rulebook};
 use crate::output::{answer, bytes, is_workbook};
+use crate::page_args::LetterArguments;
 use crate::status::{Answer, Stop};
 
 /// The columns of the workings.
@@ -16,15 +17,19 @@ pub(crate) fn run(
     folder: &Path,
     assessment: &Path,
     on: Option<Day>,
-    format: Option<AllocateFormat>,
+    (format, page): (Option<AllocateFormat>, LetterArguments),
     out: Option<&Path>,
 ) -> Result<Answer, Stop> {
+    let format = format.unwrap_or_else(|| by_name(out));
+    if format != AllocateFormat::Html {
+        page.only_for_pages()?;
+    }
     let rulebook = rulebook(folder)?;
     let source = Source::read(assessment)?;
     let mut document = source.document()?;
     let allocation = rulebook.allocate_document(&mut document, on);
     let allocation = allocation.map_err(|found| source.refuse_at(&document, found))?;
-    let text = match format.unwrap_or_else(|| by_name(out)) {
+    let text = match format {
         AllocateFormat::Text => rulebook.explain(&allocation, WIDTH),
         AllocateFormat::Xlsx => {
             let book = openras::workbook::person(&rulebook, &allocation);
@@ -34,12 +39,18 @@ pub(crate) fn run(
         AllocateFormat::Json => allocation
             .to_json()
             .map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?,
+        AllocateFormat::Html => openras_letter::letter(&rulebook, &allocation, &page.options()),
     };
     answer(&text, out)?;
     Ok(Answer::Yes)
 }
 
-/// A workbook where the file's name ends so, otherwise text.
+/// What the file's name says: a workbook, a page, otherwise text.
 fn by_name(out: Option<&Path>) -> AllocateFormat {
-    if out.is_some_and(is_workbook) { AllocateFormat::Xlsx } else { AllocateFormat::Text }
+    let is_page = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
+    match out {
+        Some(path) if is_workbook(path) => AllocateFormat::Xlsx,
+        Some(path) if is_page(path) => AllocateFormat::Html,
+        _ => AllocateFormat::Text,
+    }
 }

@@ -3,6 +3,7 @@
 mod agreement;
 mod allocate;
 mod batch;
+mod book;
 mod calibrate;
 mod calibrate_sample;
 mod calibrate_text;
@@ -12,6 +13,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain_change;
+mod form;
 mod fund;
 mod law;
 mod new;
@@ -35,14 +37,17 @@ pub(crate) fn run(arguments: Arguments) -> Result<Answer, Stop> {
             check::run(&rulebook, on, format, deny_warnings)
         }
         Command::Test { rulebooks } => test::run(&rulebooks),
-        Command::Allocate { rulebook, assessment, on, format, out } => {
-            allocate::run(&rulebook, &assessment, on, format, out.as_deref())
+        Command::Allocate { rulebook, assessment, on, format, letter, out } => {
+            allocate::run(&rulebook, &assessment, on, (format, letter), out.as_deref())
         }
         Command::Workbook { rulebook, out, on } => workbook::run(&rulebook, &out, on),
         Command::Batch(arguments) => batch::run(&arguments),
-        Command::Plan { rulebook, plans, allocation, budget, format, out } => {
-            plan::run(&rulebook, &plans, &allocation, budget.as_deref(), format, out.as_deref())
+        Command::Plan { rulebook, plans, allocation, budget, format, whom, page, out } => {
+            let printing = plan::Printing { format, whom, page, out: out.as_deref() };
+            plan::run(&rulebook, &plans, &allocation, budget.as_deref(), &printing)
         }
+        Command::Book(arguments) => book::run(&arguments),
+        Command::Form(arguments) => form::run(&arguments),
         Command::Schedule { rulebook, plan, format, out } => {
             schedule::run(&rulebook, &plan, format, out.as_deref())
         }

@@ -6,20 +6,51 @@ use std::path::{Path, PathBuf};
 use openras::core::{Amount, Period};
 use openras::plan::{Budget, SupportPlan, TogetherCheck, Verdict};
 use openras::rulebook::Rulebook;
+use openras_letter::own_plan;
 
 use crate::args::PlanFormat;
 use crate::input::{Source, rulebook};
 use crate::output::answer;
+use crate::page_args::{LetterArguments, PlanFor};
 use crate::status::{Answer, Stop};
+
+/// How the answer is printed, and where.
+pub(crate) struct Printing<'a> {
+    pub(crate) format: PlanFormat,
+    pub(crate) whom: PlanFor,
+    pub(crate) page: LetterArguments,
+    pub(crate) out: Option<&'a Path>,
+}
+
+impl Printing<'_> {
+    /// Whose page it is, and how it is written, says nothing where no such page is asked for.
+    fn check(&self, plans: usize) -> Result<(), Stop> {
+        match (self.format, self.whom) {
+            (PlanFormat::Html, PlanFor::Person) if plans == 1 => Ok(()),
+            (PlanFormat::Html, PlanFor::Person) => Err(Stop::Input(
+                "error: a person's own copy is of one plan\n  = help: print each by itself".to_owned(),
+            )),
+            (_, PlanFor::Person) => Err(Stop::Input(
+                "error: --for person is a page\n  = help: add --format html".to_owned(),
+            )),
+            (_, PlanFor::Panel) => self.page.only_for_pages().map_err(|_| {
+                Stop::Input(
+                    "error: --lang and --easy-read are for the person's own copy\n  = help: add --format html --for person"
+                        .to_owned(),
+                )
+            }),
+        }
+    }
+}
 
 pub(crate) fn run(
     folder: &Path,
     paths: &[PathBuf],
     allocations: &[PathBuf],
     agreed: Option<&str>,
-    format: PlanFormat,
-    out: Option<&Path>,
+    printing: &Printing<'_>,
 ) -> Result<Answer, Stop> {
+    printing.check(paths.len())?;
     let rulebook = rulebook(folder)?;
     let mut plans: Vec<SupportPlan> = Vec::new();
     let mut sources: Vec<Source> = Vec::new();
@@ -56,7 +87,7 @@ pub(crate) fn run(
     if !stops.is_empty() {
         return Err(Stop::all(stops));
     }
-    answer(&written(&rulebook, &check, format)?, out)?;
+    answer(&written(&rulebook, &check, printing)?, printing.out)?;
     let blocked = check.plans.iter().any(|plan| plan.verdict() == Verdict::Blocked);
     Ok(if blocked { Answer::No } else { Answer::Yes })
 }
@@ -114,10 +145,10 @@ fn agreed_budget(rulebook: &Rulebook, text: &str) -> Result<Budget, Stop> {
     }
 }
 
-fn written(rulebook: &Rulebook, check: &TogetherCheck, format: PlanFormat) -> Result<String, Stop> {
+fn written(rulebook: &Rulebook, check: &TogetherCheck, printing: &Printing<'_>) -> Result<String, Stop> {
     let cannot = |error: String| Stop::Cannot(format!("the record cannot be written: {error}"));
     let mut text = String::new();
-    match format {
+    match printing.format {
         PlanFormat::Json => {
             let Some(stamp) = rulebook.plan_stamp() else { return Ok(text) };
             return match check.plans.as_slice() {
@@ -133,7 +164,12 @@ fn written(rulebook: &Rulebook, check: &TogetherCheck, format: PlanFormat) -> Re
                 text.push_str(&plan.to_text());
             }
         }
-        PlanFormat::Html => return Ok(check.to_html()),
+        PlanFormat::Html => {
+            return Ok(match (printing.whom, check.plans.as_slice()) {
+                (PlanFor::Person, [own]) => own_plan(rulebook, own, &printing.page.options()),
+                _ => check.to_html(),
+            });
+        }
     }
     if let Some(first) = check.plans.first().filter(|_| !check.shared.is_empty()) {
         text.push_str("\nShared\n");

@@ -18,6 +18,7 @@ mod check;
 mod diff;
 mod fund;
 mod harness;
+mod letters;
 mod new;
 mod pages;
 #[cfg(feature = "parquet")]

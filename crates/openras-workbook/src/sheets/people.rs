@@ -134,15 +134,17 @@ impl Layout {
                 _ => false,
             })
         };
-        let points: [(&'static str, fn(_) -> Thing, bool); 3] = [
-            ("points", Thing::Points, true),
-            ("most points", Thing::Most, ends(true)),
-            ("least points", Thing::Least, ends(false)),
-        ];
-        for (part, thing, _) in points.into_iter().filter(|(_, _, wanted)| *wanted) {
+        let mut points = |part: &'static str, thing: fn(_) -> Thing| {
             for (question, own) in questionnaire.questions.handles() {
                 self.push(part, thing(question), &own.id);
             }
+        };
+        points("points", Thing::Points);
+        if ends(true) {
+            points("most points", Thing::Most);
+        }
+        if ends(false) {
+            points("least points", Thing::Least);
         }
         for (parameter, own) in ground.scheme.parameters.handles() {
             self.push("parameters on the day", Thing::Parameter(parameter), &own.id);

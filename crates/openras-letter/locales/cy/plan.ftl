@@ -1,0 +1,34 @@
+# Copi person o'i gynllun.
+
+own-plan = Fy nghynllun cymorth
+own-plan-days = O { $from } i { $to }
+own-plan-ready = Beth a ddangosodd y gwiriadau
+own-plan-is-ready = Gwiriwyd y cynllun. Nid oes rhaid newid dim ynddo. Ni chytunir arno nes bod pobl yn cytuno arno gyda chi.
+own-plan-is-refer = Gwiriwyd y cynllun. Rhaid i berson edrych ar ran ohono a phenderfynu. Gofynnwch beth ydyw.
+own-plan-is-blocked = Gwiriwyd y cynllun. Rhaid newid rhywbeth ynddo yn gyntaf. Gofynnwch beth ydyw.
+own-plan-outcomes = Beth rwyf am ei gyflawni
+own-plan-measure = Sut y byddaf yn gwybod
+own-plan-review = Edrychir arno eto
+own-plan-supports = Beth mae fy arian yn ei brynu
+own-plan-who = Pwy sy'n ei roi
+own-plan-cost = Cost am y dyddiau hyn
+own-plan-once = { $amount }, unwaith
+own-plan-money = Yr arian
+own-plan-total = Cost y cynllun cyfan
+own-plan-budget = Y gyllideb am y dyddiau hyn
+own-plan-left = Heb ei gynllunio eto
+own-plan-more = Mwy na'r gyllideb
+own-plan-i-pay = Rwyf i'n talu
+own-plan-council-pays = Mae'r cyngor yn talu
+own-plan-free = Help nad yw'n costio dim
+own-plan-actions = Pwy sy'n gwneud beth
+provider-personal_assistant = gweithiwr yr wyf yn ei gyflogi
+provider-self_employed = gweithiwr hunangyflogedig
+provider-agency = asiantaeth
+provider-council = y cyngor
+provider-nhs = y gwasanaeth iechyd
+provider-care_home = cartref gofal
+provider-shop = siop
+provider-club = clwb
+provider-family = teulu
+provider-other = rhywun arall

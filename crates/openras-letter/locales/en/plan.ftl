@@ -1,0 +1,34 @@
+# A person's own copy of their plan.
+
+own-plan = My support plan
+own-plan-days = From { $from } to { $to }
+own-plan-ready = What the checks found
+own-plan-is-ready = The plan was checked. Nothing in it has to change. It is not agreed until people agree it with you.
+own-plan-is-refer = The plan was checked. A person must look at some of it and decide. Ask what it is.
+own-plan-is-blocked = The plan was checked. Something in it has to change first. Ask what it is.
+own-plan-outcomes = What I want to reach
+own-plan-measure = How I will know
+own-plan-review = Looked at again
+own-plan-supports = What my money buys
+own-plan-who = Who gives it
+own-plan-cost = Cost for these days
+own-plan-once = { $amount }, once
+own-plan-money = The money
+own-plan-total = The whole plan costs
+own-plan-budget = The budget for these days
+own-plan-left = Not yet planned
+own-plan-more = More than the budget
+own-plan-i-pay = I pay
+own-plan-council-pays = The council pays
+own-plan-free = Help that costs nothing
+own-plan-actions = Who does what
+provider-personal_assistant = a worker that I employ
+provider-self_employed = a worker with their own business
+provider-agency = an agency
+provider-council = the council
+provider-nhs = the health service
+provider-care_home = a care home
+provider-shop = a shop
+provider-club = a club
+provider-family = family
+provider-other = someone else
