@@ -42,7 +42,8 @@ fn a_book_in_a_folder_is_a_page_in_each_language_of_the_rulebook() {
     let path = |name: &str| scratch.join(name).to_str().unwrap().to_owned();
     let folder = path("book");
     let run = openras(["book", WREXHAM, "--out", &folder]);
-    assert_eq!(run.done(), "");
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    assert_eq!(run.stderr.lines().filter(|line| line.starts_with("wrote ")).count(), 2, "{}", run.stderr);
     for (tag, words) in [("en", "The questions and their points"), ("cy", "Y cwestiynau")] {
         let page = fs::read_to_string(format!("{folder}/wrexham_2008.{tag}.html")).unwrap();
         assert!(page.contains(&format!("<html lang=\"{tag}\">")) && page.contains(words));
