@@ -44,7 +44,7 @@ impl Writer<'_> {
 
     pub(crate) fn round_to(&mut self, expr: &Expr, how: Rounding, value: &Expr, multiple: &Expr) -> Piece {
         let step = self.short(multiple);
-        let step = self.cleaned(multiple, step);
+        let step = self.divisor(multiple, step);
         let piece = self.piece(value);
         let factors = vec![(Side::Above, value.clone()), (Side::Below, multiple.clone())];
         let quotient = Expr { node: Node::Multiply(factors), decimals: Decimals::Any, ..value.clone() };

@@ -304,12 +304,13 @@ impl<'a> Writer<'a> {
                 let node = Node::Multiply(factors.get(..at).unwrap_or_default().to_vec());
                 product = self.on_a_line(&Expr { node, ..expr.clone() }, product);
             }
-            let piece = self.piece(factor);
+            let twice = *side == Side::Below && factor.decimals == Decimals::Any;
+            let piece = if twice { self.short(factor) } else { self.piece(factor) };
             let text = match (at, side) {
                 (0, _) => piece.at_least(Hold::Product),
                 (_, Side::Above) => format!("*{}", piece.at_least(Hold::Signed)),
                 (_, Side::Below) => {
-                    format!("/{}", self.cleaned(factor, piece.clone()).at_least(Hold::Signed))
+                    format!("/{}", self.divisor(factor, piece.clone()).at_least(Hold::Signed))
                 }
             };
             product.text.push_str(&text);
@@ -353,6 +354,17 @@ impl<'a> Writer<'a> {
         let clean = matches!(expr.decimals, Decimals::AtMost(own) if self.holds(expr, own));
         let places = Piece::whole(places.to_string());
         Piece { clean, ..Piece::function("ROUND", &[piece, places]) }
+    }
+
+    /// A number to divide by. One with endless decimals keeps them all, and is nothing where only noise is left of it: to
+    /// divide by it is then an error, as it is by nothing.
+    pub(crate) fn divisor(&mut self, expr: &Expr, piece: Piece) -> Piece {
+        if piece.clean || expr.decimals != Decimals::Any {
+            return self.cleaned(expr, piece);
+        }
+        let places = self.places_of(expr, 0);
+        let text = format!("{}/(ROUND({},{places})<>0)", piece.at_least(Hold::Product), piece.text);
+        Piece { text, hold: Hold::Product, clean: false, depth: piece.depth.saturating_add(1) }
     }
 
     /// Whether fifteen digits hold every value with so many decimals.
