@@ -129,5 +129,5 @@ fn a_sample_in_parquet_comes_to_the_price_of_the_same_sample_in_csv() {
     as_parquet("person,group,points,cost\nP-1,adults,10,much\nP-2,adults,12,2000\n", &sample);
     let run = openras(command.iter().map(Path::new).chain(files));
     assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
-    assert!(run.stderr.contains("row 2") && run.stderr.contains("`cost`"), "{}", run.stderr);
+    assert!(run.stderr.contains("row 1") && run.stderr.contains("`cost`"), "{}", run.stderr);
 }
