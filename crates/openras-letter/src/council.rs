@@ -4,12 +4,23 @@ use maud::{Markup, html};
 use openras_questionnaire::Origin;
 use openras_rulebook::Rulebook;
 
-use crate::page::{Section, lines};
+use crate::page::{Section, lines, list};
 use crate::phrase::Phrase;
 use crate::speaker::{Place, Speaker};
 
 /// The words that a page explains.
 const WORDS: [&str; 5] = ["indicative", "points", "plan", "social-care", "rulebook"];
+
+/// The seven questions of a support plan, as its form asks them and its own copy answers them.
+pub(crate) const PLAN_QUESTIONS: [&str; 7] = [
+    "form-important",
+    "form-change",
+    "form-supported",
+    "form-use",
+    "form-managed",
+    "form-control",
+    "form-happen",
+];
 
 /// A page about one rulebook in one language.
 pub(crate) trait Council {
@@ -34,6 +45,14 @@ pub(crate) trait Council {
     /// Messages, each a paragraph.
     fn said(&self, ids: &[&str]) -> Markup {
         html! { @for id in ids { p { (self.say().say(id)) } } }
+    }
+
+    /// What a panel expects of a plan, under the message that has this id; nothing where the rulebook does not say.
+    fn checklist(&self, id: &'static str) -> Option<Section> {
+        let items = self.rulebook().plan_document()?.checklist.iter();
+        let items: Vec<Phrase> =
+            items.map(|item| self.say().text_or_id(item.text.as_ref(), item.id.as_str())).collect();
+        (!items.is_empty()).then(|| self.section(id, list(&items)))
     }
 
     /// A source by its title; nothing where there is none of that id.

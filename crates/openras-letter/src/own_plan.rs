@@ -6,22 +6,11 @@ use openras_plan::document::{About, PerWord, ProviderKind, SupportDocument};
 use openras_plan::{PlanCheck, Verdict};
 use openras_rulebook::Rulebook;
 
-use crate::council::Council;
+use crate::council::{Council, PLAN_QUESTIONS};
 use crate::letter::LetterOptions;
 use crate::page::{Cell, Page, Section, lines, table_under};
 use crate::phrase::Phrase;
 use crate::speaker::{Place, Speaker};
-
-/// The questions of a plan, as the forms ask them.
-const QUESTIONS: [&str; 7] = [
-    "form-important",
-    "form-change",
-    "form-supported",
-    "form-use",
-    "form-managed",
-    "form-control",
-    "form-happen",
-];
 
 /// A person's own copy of their plan: one page of HTML, complete in itself. The figures are those of the check.
 pub fn own_plan(rulebook: &Rulebook, check: &PlanCheck, options: &LetterOptions) -> String {
@@ -80,7 +69,7 @@ impl OwnPlan<'_> {
 
     fn own_words(&self) -> Vec<Section> {
         let Some(about) = &self.check.plan.about else { return Vec::new() };
-        let asked = QUESTIONS.into_iter().zip(About::QUESTIONS);
+        let asked = PLAN_QUESTIONS.into_iter().zip(About::QUESTIONS);
         asked
             .filter_map(|(id, question)| {
                 let answer = self.say.own_words(about.answer(question)?);

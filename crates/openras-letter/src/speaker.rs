@@ -116,6 +116,11 @@ impl Speaker {
         Phrase::council(&headed, other)
     }
 
+    /// A text of the rulebook, or its id where it has none.
+    pub(crate) fn text_or_id(&self, text: Option<&Text>, id: &str) -> Phrase {
+        text.map_or_else(|| self.id(id), |text| self.council(text))
+    }
+
     /// Somebody's own words, whatever language they are in.
     pub(crate) fn own_words(&self, words: &str) -> Phrase {
         Phrase::council(words, None)

@@ -100,28 +100,9 @@ impl Book<'_> {
 
     pub(super) fn ways(&self) -> Option<Section> {
         let ways = &self.rulebook.plan_document()?.ways;
-        let items: Vec<Phrase> = ways
-            .iter()
-            .map(|way| {
-                way.text.as_ref().map_or_else(|| self.say.id(way.id.as_str()), |text| self.say.council(text))
-            })
-            .collect();
+        let items: Vec<Phrase> =
+            ways.iter().map(|way| self.say.text_or_id(way.text.as_ref(), way.id.as_str())).collect();
         (!items.is_empty()).then(|| self.section("book-ways", list(&items)))
-    }
-
-    pub(super) fn checklist(&self) -> Option<Section> {
-        let items: Vec<Phrase> = self
-            .rulebook
-            .plan_document()?
-            .checklist
-            .iter()
-            .map(|item| {
-                item.text
-                    .as_ref()
-                    .map_or_else(|| self.say.id(item.id.as_str()), |text| self.say.council(text))
-            })
-            .collect();
-        (!items.is_empty()).then(|| self.section("book-checklist", list(&items)))
     }
 
     pub(super) fn reviews(&self) -> Option<Section> {

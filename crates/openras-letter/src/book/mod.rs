@@ -31,7 +31,9 @@ pub fn book(rulebook: &Rulebook, since: Option<&Rulebook>, options: &LetterOptio
             .flatten(),
     );
     sections.extend(
-        [book.kinds(), book.cannot(), book.rates(), book.ways(), book.checklist()].into_iter().flatten(),
+        [book.kinds(), book.cannot(), book.rates(), book.ways(), book.checklist("book-checklist")]
+            .into_iter()
+            .flatten(),
     );
     sections.extend([book.pathway(), book.reviews()].into_iter().flatten());
     sections.extend([book.help(), book.disagree(&["disagree-lead"])]);

@@ -3,20 +3,9 @@
 use maud::html;
 
 use super::{Blank, empty, ticks};
-use crate::council::Council;
-use crate::page::{Section, list};
+use crate::council::{Council, PLAN_QUESTIONS};
+use crate::page::Section;
 use crate::phrase::Phrase;
-
-/// The seven questions of a support plan.
-const QUESTIONS: [&str; 7] = [
-    "form-important",
-    "form-change",
-    "form-supported",
-    "form-use",
-    "form-managed",
-    "form-control",
-    "form-happen",
-];
 
 impl Blank<'_> {
     pub(super) fn plan(&self) -> (Phrase, Vec<Section>) {
@@ -26,7 +15,7 @@ impl Blank<'_> {
             (self.line("form-date"))
         };
         let mut sections = vec![self.section("form-about", about)];
-        sections.extend(QUESTIONS.into_iter().map(|id| self.section(id, empty("high"))));
+        sections.extend(PLAN_QUESTIONS.into_iter().map(|id| self.section(id, empty("high"))));
         let outcomes = self.rows("form-outcomes", &["form-outcome", "form-how-know", "form-by-when"], 4);
         let costs = self.rows("form-costs", &["form-what", "form-how-much", "form-cost"], 6);
         sections.push(self.section("form-outcomes", outcomes));
@@ -47,7 +36,7 @@ impl Blank<'_> {
         sections.push(self.section("form-well", well));
         let risks = self.rows("form-risks", &["form-risk", "form-risk-help", "form-risk-left"], 3);
         sections.push(self.section("form-risks", risks));
-        sections.extend(self.looked_for());
+        sections.extend(self.checklist("form-looked-for"));
         let end = html! {
             (self.line("form-by"))
             (self.line("form-helped"))
@@ -76,19 +65,5 @@ impl Blank<'_> {
             (self.line("form-support-who"))
         };
         self.section("form-ways", body)
-    }
-
-    fn looked_for(&self) -> Option<Section> {
-        let document = self.rulebook.plan_document()?;
-        let items: Vec<Phrase> = document
-            .checklist
-            .iter()
-            .map(|item| {
-                item.text
-                    .as_ref()
-                    .map_or_else(|| self.say.id(item.id.as_str()), |text| self.say.council(text))
-            })
-            .collect();
-        (!items.is_empty()).then(|| self.section("form-looked-for", list(&items)))
     }
 }

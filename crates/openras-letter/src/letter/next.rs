@@ -55,8 +55,7 @@ impl Letter<'_> {
             .iter()
             .skip(told.saturating_add(1))
             .map(|step| {
-                let words =
-                    text(&step.id).map_or_else(|| self.say.id(&step.id), |text| self.say.council(text));
+                let words = self.say.text_or_id(text(&step.id), &step.id);
                 let aside = match (step.optional, step.is_conditional()) {
                     (_, true) => Some("next-if-needed"),
                     (true, _) => Some("next-may-skip"),
