@@ -188,6 +188,30 @@ fn a_torn_line_of_text_hides_no_other() {
 }
 
 #[test]
+fn disposing_leaves_nothing_that_a_power_cut_left() {
+    let folder = Folder::new("left");
+    let store = FileStore::new(&folder.0);
+    let mut case = Case::create(&store, "A", opening()).unwrap();
+    case.add(&event("W-1", Some("first"))).unwrap();
+    let (path, beside) = (folder.0.join("A.text.jsonl"), folder.0.join("A.text.jsonl.new"));
+    let kept = std::fs::read(&path).unwrap();
+    // A text without its event, half of another, and what an earlier disposal was about to put in place.
+    let whole = serde_json::to_string(&openras_pathway::FreeText::new("a secret")).unwrap();
+    let torn = &whole[..whole.len() - 4];
+    std::fs::write(&path, [&kept[..], whole.as_bytes(), b"\n", torn.as_bytes()].concat()).unwrap();
+    std::fs::write(&beside, "{\"text\":\"a secret\"").unwrap();
+    let before = openras_core::Day::new(2000, 1, 1).unwrap();
+    assert_eq!(case.dispose(before, None, None).unwrap().of_no_event, 1);
+    assert_eq!(std::fs::read(&path).unwrap(), kept);
+    assert!(!beside.exists());
+    // The half alone.
+    std::fs::write(&path, [&kept[..], torn.as_bytes()].concat()).unwrap();
+    case.dispose(before, None, None).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), kept);
+    assert!(verify(&store, "A", None).unwrap().holds());
+}
+
+#[test]
 fn names_that_lead_elsewhere_are_no_cases() {
     let folder = Folder::new("names");
     let store = FileStore::new(&folder.0);

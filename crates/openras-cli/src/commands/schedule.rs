@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::args::ScheduleFormat;
-use crate::commands::plan::read_plan;
+use crate::commands::plan::{blocked_by, read_plan};
 use crate::input::rulebook;
-use crate::output::answer;
+use crate::output::{answer, tell};
 use crate::status::{Answer, Stop};
 
 pub(crate) fn run(
@@ -28,5 +28,9 @@ pub(crate) fn run(
             .map_err(|error| Stop::Cannot(format!("the schedule cannot be written: {error}")))?,
     };
     answer(&text, out)?;
+    if let Some(codes) = blocked_by(&rulebook, &source, &plan)? {
+        tell(&format!("warning: the plan is blocked, and nothing of this is paid: {codes}"));
+        return Ok(Answer::No);
+    }
     Ok(Answer::Yes)
 }

@@ -1,5 +1,6 @@
 //! What an event that can be recorded at any stage must say, and what must have been before it.
 
+use crate::document::PaidTo;
 use crate::kind::{Kind, Waiting};
 use crate::refusal::RefusalCode;
 use crate::rules::Asking;
@@ -141,6 +142,11 @@ impl Asking<'_> {
         }
         if self.state.suspended {
             self.refuse(RefusalCode::Suspended, "payments are suspended", "record `resumed` first");
+        }
+        if let Some(n) = self.state.council_keeps.filter(|_| event.paid_to != Some(PaidTo::Provider)) {
+            let message = format!("the council keeps the budget by event {n}, and this is not for a provider");
+            let help = "add paid_to = provider where it is, or take it to the risk panel again";
+            self.refuse(RefusalCode::CouncilKeeps, message, help);
         }
         if let Standing::NotProceeding { why } = &self.state.standing {
             let message = format!("the person goes no further: {why}");

@@ -130,6 +130,74 @@ fn a_yearly_review_stays_on_its_day_whether_it_was_early_late_or_missed() {
     assert_eq!(next(&["2009-02-20", "2010-03-01"], "2010-04-01"), Some(day("2011-03-01")));
     // What is still to come is not looked at.
     assert_eq!(next(&["2009-02-20"], "2009-01-01"), Some(day("2009-03-01")));
+    // A year from 1 March 2008 has 365 days: with 91 left it is the last quarter, with 92 it is not.
+    assert_eq!(next(&["2008-11-30"], "2008-12-10"), Some(day("2010-03-01")), "91 days early");
+    assert_eq!(next(&["2008-11-29"], "2008-12-10"), Some(day("2009-03-01")), "92 days early");
+}
+
+#[test]
+fn a_limit_in_law_runs_from_the_last_review() {
+    let rulebook = with_review(
+        "[[cadence]]\nid = \"in_law\"\nevery = { months = 12 }\nanchor = \"direct_payment_start\"\nkind = \"deadline\"",
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    let due = |held: &[&str], on: &str| {
+        let reviews: Vec<Json> = held.iter().map(|on| json!({ "on": on, "kind": "any" })).collect();
+        let case = json!({ "format": 1, "person": "P-1", "dates": { "direct_payment_start": "2016-04-06" }, "review": reviews });
+        let due = rulebook.due(&casefile(&case), day(on)).unwrap();
+        (rule(&due, "in_law").due.unwrap().to_string(), rule(&due, "in_law").standing.clone())
+    };
+    assert_eq!(due(&[], "2017-04-07"), ("2017-04-06".to_owned(), Standing::Breach(1)));
+    // Five months after the start, and ten: twelve months from each, and never seventeen or twenty-two between two.
+    assert_eq!(due(&["2016-09-06"], "2017-09-06"), ("2017-09-06".to_owned(), Standing::Today));
+    assert_eq!(due(&["2017-02-06"], "2018-02-07"), ("2018-02-06".to_owned(), Standing::Breach(1)));
+    // A late one too.
+    assert_eq!(due(&["2017-06-30"], "2017-07-01").0, "2018-06-30");
+}
+
+#[test]
+fn a_decision_about_capacity_is_looked_at_again_on_its_day() {
+    let rulebook = rulebook("worcestershire_dp");
+    let case = |assessments: Json, reviews: Json| {
+        let mut case = json!({ "format": 1, "person": "P-1", "dates": { "budget_start": "2016-04-06" } });
+        (case["assessment"], case["review"]) = (assessments, reviews);
+        casefile(&case)
+    };
+    let twice = json!([{ "on": "2016-04-01", "capacity_review_on": "2016-07-01" }, { "on": "2016-05-20", "capacity_review_on": "2016-06-10" },
+                       { "on": "2016-08-01" }]);
+    let first = json!([{ "on": "2016-06-01", "kind": "first" }]);
+    let due = rulebook.due(&case(twice.clone(), first), day("2016-06-11")).unwrap();
+    // The newest that names a day; the review of 1 June came before it.
+    assert_eq!(rule(&due, "capacity").due, Some(day("2016-06-10")));
+    assert_eq!(rule(&due, "capacity").standing, Standing::Overdue(1));
+    assert_eq!(due.next().unwrap().1, day("2016-06-10"));
+    let held = rulebook.due(&case(twice, json!([{ "on": "2016-06-10", "kind": "first" }])), day("2016-06-11")).unwrap();
+    assert_eq!((&rule(&held, "capacity").standing, rule(&held, "capacity").due), (&Standing::Done, None));
+}
+
+#[test]
+fn what_a_review_found_and_decided_makes_something_due() {
+    let rulebook = rulebook("wrexham_2008");
+    let due = |decision: &str, result: &str, plans: &[&str], on: &str| {
+        let plans: Vec<Json> = plans.iter().map(|on| json!({ "on": on, "sha256": "0f", "outcomes": ["swim"] })).collect();
+        let review = json!({ "on": "2008-03-29", "kind": "first", "considered": ["risk", "changes"], "plan": "0f", "decision": decision,
+            "reason": "as agreed", "outcomes": [{ "id": "swim", "result": result }] });
+        let case = json!({ "format": 1, "person": "P-1", "dates": { "plan_agreed": "2008-02-26", "budget_start": "2008-03-01" },
+            "plan": plans, "review": [review] });
+        let due = rulebook.due(&casefile(&case), day(on)).unwrap();
+        let rules = due.triggers.iter().map(|rule| (rule.rule.clone(), rule.due.unwrap().to_string(), rule.standing.clone()));
+        rules.collect::<Vec<_>>()
+    };
+    let one = |rule: &str, late: i32| vec![(rule.to_owned(), "2008-03-29".to_owned(), Standing::Overdue(late))];
+    // 29 March to 20 April are 22 days.
+    assert_eq!(due("confirm", "not_met", &[], "2008-04-20"), one("outcomes_not_met", 22));
+    for met in ["met", "partly", "changed"] {
+        assert!(due("confirm", met, &[], "2008-04-20").is_empty());
+    }
+    assert_eq!(due("revise", "not_met", &["2008-02-26"], "2008-04-20"), one("new_plan", 22));
+    assert_eq!(due("revise", "not_met", &["2008-04-20"], "2008-04-19"), one("new_plan", 21), "it is still to come");
+    assert!(due("revise", "not_met", &["2008-04-20"], "2008-04-20").is_empty());
+    assert!(due("close", "not_met", &[], "2008-04-20").is_empty());
 }
 
 #[test]
