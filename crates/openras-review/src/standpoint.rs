@@ -31,6 +31,9 @@ impl Standpoint<'_> {
         let closed = self.reviews.last().filter(|(_, review)| review.decision == Some(Decision::Close));
         let figures = self.figures();
         let (monitoring, figures) = self.monitoring(figures, &mut notes);
+        if let Some(monitoring) = monitoring.as_ref().filter(|_| closed.is_none()) {
+            notes.extend(self.not_as_agreed(&monitoring.level));
+        }
         let (mut cadences, mut triggers) = (Vec::new(), Vec::new());
         match closed {
             Some((day, _)) => notes.push(format!("the case was closed on {day}: nothing more is due")),
@@ -125,6 +128,14 @@ impl Standpoint<'_> {
             return (Some(level), figures);
         }
         (None, figures)
+    }
+
+    /// The newest plan names another level of monitoring than the rules give.
+    fn not_as_agreed(&self, level: &str) -> Option<String> {
+        let plans = self.casefile.plan.iter().filter_map(|plan| Some((plan.on.day()?, plan)));
+        let (on, plan) = plans.filter(|(on, _)| *on <= self.on).max_by_key(|(on, _)| *on)?;
+        let agreed = plan.monitoring.as_ref().map(|agreed| agreed.as_str()).filter(|agreed| *agreed != level)?;
+        Some(format!("the plan of {} agreed on {agreed}, and the rules give {level}: talk it over", on.long()))
     }
 
     fn anchor(&self, anchor: Anchor) -> Option<Day> {

@@ -109,6 +109,10 @@ impl Asking<'_> {
             return;
         }
         let state = self.state;
+        // A risk in a support that goes on waits for no new plan.
+        if step.stage == Some(Stage::RiskPanel) && state.live.is_some() {
+            return;
+        }
         let decided = state.round.decided.as_ref().is_some_and(|decided| decided.budget.is_some());
         let before = state.pathway.steps.iter().enumerate();
         let before = before.skip(state.round.first_step).take_while(|(_, other)| other.id != step.id);

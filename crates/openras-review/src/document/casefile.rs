@@ -100,6 +100,8 @@ pub struct PlanAgreed {
     /// The ids of its outcomes.
     #[serde(default)]
     pub outcomes: Vec<Id>,
+    /// The level of monitoring that was agreed with the person.
+    pub monitoring: Option<Id>,
 }
 
 /// What somebody asked to have looked at again.

@@ -176,6 +176,24 @@ fn a_decision_about_capacity_is_looked_at_again_on_its_day() {
 }
 
 #[test]
+fn the_monitoring_that_was_agreed_is_held_against_the_level_that_the_rules_give() {
+    let rulebook = rulebook("wrexham_2008");
+    let notes = |level: Option<&str>, on: &str| {
+        let mut plan = json!({ "on": "2008-02-26", "sha256": "0f" });
+        if let Some(level) = level {
+            plan["monitoring"] = json!(level);
+        }
+        let case = json!({ "format": 1, "person": "P-1", "annual_budget": "13291.56", "dates": { "budget_start": "2008-03-01" }, "plan": [plan] });
+        rulebook.due(&casefile(&case), day(on)).unwrap().notes
+    };
+    // In the first year the money is looked at each quarter; then, at £255.61 a week, once a year.
+    assert!(notes(Some("quarterly_return"), "2008-06-01").is_empty());
+    let told = "the plan of 26 February 2008 agreed on quarterly_return, and the rules give yearly_check: talk it over";
+    assert_eq!(notes(Some("quarterly_return"), "2009-06-01"), [told]);
+    assert!(notes(None, "2009-06-01").is_empty());
+}
+
+#[test]
 fn what_a_review_found_and_decided_makes_something_due() {
     let rulebook = rulebook("wrexham_2008");
     let due = |decision: &str, result: &str, plans: &[&str], on: &str| {
