@@ -181,8 +181,13 @@ impl Standpoint<'_> {
         };
         rule.held = held;
         rule.due = due;
-        rule.standing =
-            due.map_or(Standing::Done, |due| self.standing(due, cadence.kind, cadence.prompt_before));
+        rule.standing = match due {
+            Some(due) => self.standing(due, cadence.kind, cadence.prompt_before),
+            None if rule.held.is_empty() || matches!(cadence.rhythm, Rhythm::Every(_)) => {
+                Standing::NoDate("later than any day that can be written".to_owned())
+            }
+            None => Standing::Done,
+        };
         rule
     }
 

@@ -4,6 +4,7 @@ use crate::document::PaidTo;
 use crate::kind::{Kind, Waiting};
 use crate::refusal::RefusalCode;
 use crate::rules::Asking;
+use crate::stage::Stage;
 use crate::state::Standing;
 
 impl Asking<'_> {
@@ -67,7 +68,8 @@ impl Asking<'_> {
 
     fn live(&mut self) {
         if self.state.live.is_none() {
-            let message = format!("`{}` comes before `agreement_signed`", self.event.event);
+            let by = self.by_which(Stage::AgreementSigned);
+            let message = format!("`{}` comes before {by}", self.event.event);
             self.refuse(RefusalCode::NotYet, message, "a budget is agreed and its agreement signed first");
         }
     }
@@ -123,7 +125,8 @@ impl Asking<'_> {
         self.key(event.amount.is_some(), "amount", "add `amount`, what is sent");
         let Some(live) = &self.state.live else {
             let message = "no payment agreement is signed";
-            self.refuse(RefusalCode::NotYet, message, "record `agreement_signed` first");
+            let help = format!("record {} first", self.by_which(Stage::AgreementSigned));
+            self.refuse(RefusalCode::NotYet, message, help);
             return;
         };
         let Some(starts) = live.starts else {

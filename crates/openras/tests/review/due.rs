@@ -50,6 +50,15 @@ fn the_first_review_of_a_budget_of_1_february_2008_is_on_the_29th() {
 }
 
 #[test]
+fn a_date_beyond_the_last_day_that_there_is_is_not_held() {
+    let case = casefile(&json!({ "format": 1, "person": "P-1", "dates": { "budget_start": "9999-12-31" } }));
+    let due = rulebook("wrexham_2008").due(&case, day("9999-12-31")).unwrap();
+    for id in ["first", "annual"] {
+        assert!(matches!(&rule(&due, id).standing, Standing::NoDate(why) if why.contains("later than any day")), "{id}");
+    }
+}
+
+#[test]
 fn the_contracts_casefile_says_what_is_held_due_and_asked() {
     let rulebook = rulebook("wrexham_2008");
     let case = read_casefile("wrexham_a_0042.toml");
