@@ -15,6 +15,9 @@ use openras_allocation::columns::NOTHING;
 use openras_core::{Day, Exact};
 use openras_table::Column;
 
+/// So many words one byte tells apart.
+const BY_BYTE: usize = 256;
+
 /// The cells of one column.
 pub(crate) enum Cells<'a> {
     Nothing,
@@ -121,8 +124,22 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// The day of each row, of a column of days or of a dictionary of them, each of whose words is read once. None where the cell
+    /// is no day, or stands in words of its own.
+    pub(crate) fn days(&self, rows: usize) -> Vec<Option<Day>> {
+        let Cells::Dictionary(keys, words, array) = self else {
+            return (0..rows).map(|row| self.day(row)).collect();
+        };
+        let read = |at: usize| words.day(at).or_else(|| Day::parse(words.word(at)?));
+        let read: Vec<Option<Day>> = (0..keys.count().min(words.len()))
+            .map(|at| if words.is_null(at) { None } else { read(at) })
+            .collect();
+        let day = |row: usize| read.get(keys.get(row)?).copied().flatten();
+        (0..rows).map(|row| if array.is_null(row) { None } else { day(row) }).collect()
+    }
+
     /// The day in a row, where this is a column of days.
-    pub(crate) fn day(&self, row: usize) -> Option<Day> {
+    fn day(&self, row: usize) -> Option<Day> {
         match self {
             Cells::Days(array) if !array.is_null(row) => Day::since_1970(array.value(row)),
             _ => None,
@@ -227,12 +244,12 @@ fn fill_places(
         if words.is_null(at) { column.place(b"") } else { column.place(words.word(at)?.as_bytes()) }
     };
     // A dictionary may hold more than these rows use.
-    let known: Vec<Option<u8>> = (0..keys.count().min(words.len())).map(place).collect();
-    // Every cell is there and fits: only bytes are moved.
-    let whole: Option<Vec<u8>> = known.iter().copied().collect();
+    let used = if words.len() <= BY_BYTE { words.len() } else { keys.count().min(words.len()) };
+    let known: Vec<Option<u8>> = (0..used).map(place).collect();
     let Some(places) = column.places() else { return false };
-    if let (Keys::Int32(keys), Some(known), 0) = (keys, whole, array.null_count()) {
-        let place = |key: &i32| usize::try_from(*key).ok().and_then(|at| known.get(at)).copied();
+    // Every cell is there and fits, and a byte says which word it is: only bytes are moved.
+    if let (Keys::Int32(keys), Some(known), 0) = (keys, by_byte(&known), array.null_count()) {
+        let place = |key: &i32| known.get(usize::from(key.to_le_bytes()[0])).copied();
         places.extend(keys.iter().map(|key| place(key).unwrap_or(NOTHING)));
         return true;
     }
@@ -247,6 +264,15 @@ fn fill_places(
         }
     }
     true
+}
+
+/// The place of each word of a small dictionary, all of which fit.
+fn by_byte(known: &[Option<u8>]) -> Option<[u8; BY_BYTE]> {
+    let mut places = [NOTHING; BY_BYTE];
+    for (at, known) in known.iter().enumerate() {
+        *places.get_mut(at)? = (*known)?;
+    }
+    Some(places)
 }
 
 fn whole<T: ArrowPrimitiveType>(array: &dyn Array) -> Option<Cells<'_>>

@@ -3,7 +3,8 @@
 //! The columns are those of a table of people (`openras-table`), by their names. An answer may be a string, a dictionary of
 //! strings or a whole number, the place of the statement counted from 0; a number a whole number, a decimal or a string; a
 //! day a date or a string. What comes out has the columns of [`schema`]: a step with a bound to its decimals is a
-//! `Decimal128`, one without is a string, as are outcome, error and reason; what is passed through stays as it was.
+//! `Decimal128`, of 18 digits where no answer and no day can make it longer and otherwise of 38; one without is a string, as are
+//! outcome, error and reason; what is passed through stays as it was.
 //!
 //! # Examples
 //! ```

@@ -30,6 +30,8 @@ pub fn read(rows: &mut Rows<'_>, people: &RecordBatch) -> Result<(), BatchError>
         }
     }
     let count = people.num_rows();
+    let on = table.layout().roles().iter().position(|role| *role == Role::On);
+    let days = on.and_then(|on| columns.get(on)).map_or(Vec::new(), |cells| cells.days(count));
     rows.push_columns(
         count,
         |at, column, misfits| {
@@ -37,7 +39,7 @@ pub fn read(rows: &mut Rows<'_>, people: &RecordBatch) -> Result<(), BatchError>
                 cells.fill(count, column, misfits);
             }
         },
-        |row, at| columns.get(at).and_then(|cells| cells.day(row)),
+        |row| days.get(row).copied().flatten(),
         |row, at| match columns.get(at) {
             Some(cells) => cells.text(row, |place| word(table, at, place)),
             None => "".into(),

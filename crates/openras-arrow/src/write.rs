@@ -15,6 +15,8 @@ use crate::BatchError;
 
 /// As many digits as a `Decimal128` has: more than a step can have.
 const DIGITS: u8 = 38;
+/// So many digits fit the 64 bits in which Parquet and many programs keep a decimal.
+const FEW_DIGITS: u8 = 18;
 
 /// The columns that results have. What is passed through is as it is in the schema of the people; a string without one.
 pub fn schema(table: &Table, people: Option<&Schema>) -> SchemaRef {
@@ -32,7 +34,7 @@ pub fn schema(table: &Table, people: Option<&Schema>) -> SchemaRef {
     }
     if table.has_money() {
         for name in ["money.annual", "money.social_care", "money.individual_budget"] {
-            fields.push(Field::new(name, decimal(scheme.decimals).unwrap_or(DataType::Utf8), true));
+            fields.push(Field::new(name, decimal(scheme.decimals, None).unwrap_or(DataType::Utf8), true));
         }
     }
     if table.layout().has_groups() {
@@ -95,14 +97,19 @@ fn column(table: &Table, role: Role) -> Option<usize> {
     table.layout().roles().iter().position(|own| *own == role)
 }
 
-fn decimal(decimals: u32) -> Option<DataType> {
+/// A decimal that holds every amount no farther from zero than `farthest`.
+fn decimal(decimals: u32, farthest: Option<&Exact>) -> Option<DataType> {
     let scale = i8::try_from(decimals).ok().filter(|scale| scale.unsigned_abs() <= DIGITS)?;
-    Some(DataType::Decimal128(DIGITS, scale))
+    let ten = Exact::from(10);
+    let few = farthest.is_some_and(|most| {
+        decimals < u32::from(FEW_DIGITS) && (most * &ten.pow(decimals)) < ten.pow(u32::from(FEW_DIGITS))
+    });
+    Some(DataType::Decimal128(if few { FEW_DIGITS } else { DIGITS }, scale))
 }
 
 fn type_of(table: &Table, step: Handle<Step>) -> DataType {
     match table.scheme().steps[step].decimals {
-        Decimals::AtMost(decimals) => decimal(decimals).unwrap_or(DataType::Utf8),
+        Decimals::AtMost(decimals) => decimal(decimals, table.farthest(step)).unwrap_or(DataType::Utf8),
         Decimals::Any => DataType::Utf8,
     }
 }

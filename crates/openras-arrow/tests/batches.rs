@@ -230,7 +230,7 @@ fn the_common_workload_comes_to_the_right_penny() {
     let table = table(rulebook.columns(), &people.schema(), None, Some("result"), &[]).unwrap();
     let came = work(&table, &people).unwrap();
     let budgets = came.column_by_name("indicative_budget").unwrap().as_primitive::<Decimal128Type>();
-    assert_eq!(budgets.data_type(), &DataType::Decimal128(38, 2));
+    assert_eq!(budgets.data_type(), &DataType::Decimal128(18, 2));
     for (row, answers) in answers.iter().enumerate() {
         assert_eq!(budgets.value(row), i128::from(workload::pence(answers)), "person {row}");
     }

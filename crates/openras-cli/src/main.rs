@@ -2,13 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod args;
-mod calibrate_args;
-mod case_args;
 mod commands;
 mod copy;
 mod input;
 mod output;
-mod page_args;
 mod people;
 mod status;
 mod table;

@@ -3,7 +3,7 @@
 //! * [`Exact`]: a fraction without any loss, and the named ways of [`Rounding`] it.
 //! * [`Amount`]: a number as people write it in a document (`214.38`, `20%`).
 //! * [`Unit`]: what a number counts (`GBP/point/year`).
-//! * [`Day`]: a calendar day.
+//! * [`Day`]: a calendar day, and [`Days`]: from a first to a last.
 //! * [`Diagnostic`] and [`Diagnostics`]: what is wrong with a document, each at its [`Path`], under a stable [`Code`].
 //! * [`Text`]: a sentence in one or more languages.
 //! * [`document`]: a document read with the place of everything in it, and held against its shape.
@@ -16,6 +16,7 @@ mod amount;
 mod arena;
 mod code;
 mod day;
+mod days;
 mod diagnostic;
 pub mod digest;
 pub mod document;
@@ -30,6 +31,7 @@ pub use amount::{Amount, AmountError};
 pub use arena::{Arena, Handle};
 pub use code::{Code, Severity};
 pub use day::Day;
+pub use days::Days;
 pub use diagnostic::{Diagnostic, Diagnostics, Path, Place, Segment, nearest};
 pub use exact::Exact;
 pub use plain::plain;

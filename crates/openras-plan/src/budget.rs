@@ -1,8 +1,8 @@
 //! What a plan is held against.
 
-use openras_core::{Exact, Period};
+use openras_core::{Days, Exact, Period};
 
-use crate::days::{Calendar, Days, WeeklyLines, YearCount, within};
+use crate::days::{Calendar, WeeklyLines, YearCount, within};
 
 /// The budget of one person: the indicative one, or the one that was agreed.
 #[derive(Clone, Debug)]

@@ -1,10 +1,9 @@
 //! Month by month: what is spent, what is paid in, what is left.
 
-use openras_core::{Exact, Rounding};
+use openras_core::{Days, Exact, Rounding};
 
 use crate::cost::{Cost, LineCost, MonthCost};
 use crate::daily::Daily;
-use crate::days::Days;
 use crate::document::Frequency;
 use crate::prepared::Prepared;
 use crate::schedule::Schedule;

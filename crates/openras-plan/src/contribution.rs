@@ -1,8 +1,8 @@
 //! What the person pays, dated.
 
-use openras_core::{Day, Exact, Period};
+use openras_core::{Day, Days, Exact, Period};
 
-use crate::days::{Calendar, Days, Segment, WeeklyLines, within};
+use crate::days::{Calendar, Segment, WeeklyLines, within};
 use crate::document::{ContributionOutcome, SupportPlan};
 use crate::policy::period;
 use crate::prepared::{Prepared, value};

@@ -1,8 +1,8 @@
 //! Money by the day: what all segments together put on each day.
 
-use openras_core::{Day, Exact};
+use openras_core::{Day, Days, Exact};
 
-use crate::days::{Days, Segment, ratio};
+use crate::days::Segment;
 
 /// How much falls on each day, as stretches of days on which that is the same.
 ///
@@ -33,7 +33,7 @@ impl Daily {
                 [only] => only.amount.clone(),
                 _ => alike.iter().map(|segment| segment.amount.clone()).sum(),
             };
-            let a_day = &amount * &ratio(1, days.count());
+            let a_day = &amount * &Exact::ratio(1, i128::from(days.count())).unwrap_or(Exact::ZERO);
             turns.extend(days.to.after().map(|after| (after, -&a_day)));
             turns.push((days.from, a_day));
         }

@@ -1,64 +1,6 @@
-//! Days, counted: what a plan, a line or an instalment covers, and how money spreads over it.
+//! How money spreads over days.
 
-use openras_core::{Day, Exact, Period};
-
-/// Days from a first to a last, both inside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Days {
-    /// The first.
-    pub from: Day,
-    /// The last; never before the first.
-    pub to: Day,
-}
-
-impl Days {
-    /// The days from `from` to `to`; nothing where `to` is earlier.
-    pub fn new(from: Day, to: Day) -> Option<Days> {
-        (from <= to).then_some(Days { from, to })
-    }
-
-    /// How many.
-    pub fn count(&self) -> i32 {
-        self.from.days_until(self.to).saturating_add(1)
-    }
-
-    /// Whether a day is one of them.
-    pub fn contains(&self, day: Day) -> bool {
-        self.from <= day && day <= self.to
-    }
-
-    /// Those that are also in `other`.
-    pub fn overlap(&self, other: &Days) -> Option<Days> {
-        Days::new(self.from.max(other.from), self.to.min(other.to))
-    }
-
-    /// The same days, split before each of `cuts`.
-    pub fn split(&self, cuts: &[Day]) -> Vec<Days> {
-        let mut parts = Vec::new();
-        let mut from = self.from;
-        let mut cuts: Vec<Day> = cuts.iter().copied().filter(|cut| self.contains(*cut)).collect();
-        cuts.sort_unstable();
-        for cut in cuts {
-            if let Some(part) = cut.before().and_then(|to| Days::new(from, to)) {
-                parts.push(part);
-                from = cut;
-            }
-        }
-        parts.extend(Days::new(from, self.to));
-        parts
-    }
-
-    /// The same days, by calendar month.
-    pub fn months(&self) -> Vec<Days> {
-        let mut cuts = Vec::new();
-        let mut day = self.from.last_of_month().after();
-        while let Some(cut) = day.filter(|cut| *cut <= self.to) {
-            cuts.push(cut);
-            day = cut.last_of_month().after();
-        }
-        self.split(&cuts)
-    }
-}
+use openras_core::{Day, Days, Exact, Period};
 
 /// An amount that is the same for each of its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +16,7 @@ impl Segment {
     pub fn within(&self, days: &Days) -> Exact {
         match self.days.overlap(days) {
             Some(part) if part == self.days => self.amount.clone(),
-            Some(part) => &self.amount * &ratio(part.count(), self.days.count()),
+            Some(part) => &self.amount * &part.share_of(self.days.count()),
             None => Exact::ZERO,
         }
     }
@@ -83,11 +25,6 @@ impl Segment {
 /// What falls on the days that are also in `days`, of all segments.
 pub(crate) fn within(segments: &[Segment], days: &Days) -> Exact {
     segments.iter().map(|segment| segment.within(days)).sum()
-}
-
-/// `part / whole` of days.
-pub(crate) fn ratio(part: i32, whole: i32) -> Exact {
-    Exact::ratio(i128::from(part), i128::from(whole)).unwrap_or(Exact::ZERO)
 }
 
 /// How a scheme counts a year.
@@ -155,13 +92,13 @@ impl Calendar {
 
     /// How many years these days are: whole ones, and a part by the days of its year.
     pub fn years(&self, days: &Days) -> Exact {
-        self.years_of(days).into_iter().map(|(part, year)| ratio(part.count(), year)).sum()
+        self.years_of(days).into_iter().map(|(part, year)| part.share_of(year)).sum()
     }
 
     /// How many weeks these days count as.
     pub fn weeks(&self, days: &Days) -> Exact {
         match self.weekly_lines {
-            WeeklyLines::Days => ratio(days.count(), 7),
+            WeeklyLines::Days => days.share_of(7),
             WeeklyLines::SchemeYear => &self.years(days) * &self.year.weeks,
         }
     }
@@ -170,7 +107,7 @@ impl Calendar {
     pub fn spread(&self, amount: &Exact, per: Period, days: &Days) -> Vec<Segment> {
         match (per, self.weekly_lines) {
             (Period::Day, _) => one(days, amount * &Exact::from(days.count())),
-            (Period::Week, WeeklyLines::Days) => one(days, amount * &ratio(days.count(), 7)),
+            (Period::Week, WeeklyLines::Days) => one(days, amount * &days.share_of(7)),
             (Period::Week, WeeklyLines::SchemeYear) => self.yearly(&(amount * &self.year.weeks), days),
             (Period::Month, _) => monthly(amount, days),
             (Period::Year, _) => self.yearly(amount, days),
@@ -179,9 +116,7 @@ impl Calendar {
 
     fn yearly(&self, amount: &Exact, days: &Days) -> Vec<Segment> {
         let parts = self.years_of(days).into_iter();
-        parts
-            .map(|(part, year)| Segment { days: part, amount: amount * &ratio(part.count(), year) })
-            .collect()
+        parts.map(|(part, year)| Segment { days: part, amount: amount * &part.share_of(year) }).collect()
     }
 }
 
@@ -199,7 +134,7 @@ fn monthly(amount: &Exact, days: &Days) -> Vec<Segment> {
         if last <= days.to {
             segments.extend(Days::new(from, last).map(|days| Segment { days, amount: amount.clone() }));
         } else if let Some(rest) = Days::new(from, days.to) {
-            let amount = amount * &ratio(rest.count(), from.days_in_month());
+            let amount = amount * &rest.share_of(from.days_in_month());
             segments.push(Segment { days: rest, amount });
         }
     }

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use openras_core::document::{AmountIn, Id};
-use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Path, nearest};
+use openras_core::{Code, Day, Days, Diagnostic, Diagnostics, Exact, Path, nearest};
 
 use crate::FindingCode;
 use crate::budget::Budget;
-use crate::days::Days;
 use crate::document::{StreamIn, SupportDocument, SupportPlan};
 use crate::place::Place;
 use crate::policy::PlanPolicy;

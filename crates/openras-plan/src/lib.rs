@@ -42,7 +42,7 @@ pub use check::{ChecklistItem, PlanCheck, Verdict};
 pub use checks::Circumstances;
 pub use code::{FindingCode, Gravity, Test};
 pub use cost::{CostLine, CostSummary, MonthCost, NamedAmount, PersonalBudget, StreamCost};
-pub use days::{Calendar, Days, Segment, WeeklyLines, YearCount};
+pub use days::{Calendar, Segment, WeeklyLines, YearCount};
 pub use document::{PlanPolicyDocument, SupportPlan};
 pub use finding::{Finding, LawUsed};
 pub use law::Law;

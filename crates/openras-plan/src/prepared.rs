@@ -1,10 +1,10 @@
 //! A plan that fits its rulebook: every line with its dates, its way and what it pays for.
 
 use openras_core::document::AmountIn;
-use openras_core::{Day, Diagnostics, Exact, Period};
+use openras_core::{Day, Days, Diagnostics, Exact, Period};
 
 use crate::budget::Budget;
-use crate::days::{Calendar, Days, WeeklyLines};
+use crate::days::{Calendar, WeeklyLines};
 use crate::document::{Pays, ProviderKind, StreamIn, SupportDocument, SupportPlan};
 use crate::fitter::Fitter;
 use crate::place::Place;

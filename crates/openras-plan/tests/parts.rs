@@ -6,10 +6,10 @@
 )]
 
 use openras_core::document::unsupported;
-use openras_core::{Day, Exact, Period};
+use openras_core::{Day, Days, Exact, Period};
 use openras_plan::law::LawDocument;
 use openras_plan::{
-    Calendar, Days, FindingCode, PlanPolicyDocument, SupportPlan, WeeklyLines, YearCount, rounded_shares,
+    Calendar, FindingCode, PlanPolicyDocument, SupportPlan, WeeklyLines, YearCount, rounded_shares,
 };
 use proptest::prelude::*;
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use openras_core::document::AmountIn;
-use openras_core::{Day, Exact, Path, Rounding, nearest};
+use openras_core::{Day, Days, Exact, Path, Rounding, nearest};
 
 use crate::code::MoneyCode;
-use crate::days::Days;
+use crate::days::amount_over;
 use crate::document::{AccountStatement, HeldKind};
 use crate::policy::ReviewPolicy;
 use crate::reconcile::MoneyFinding;
@@ -323,7 +323,7 @@ impl<'a> Adding<'a> {
             let days = due.from.day().zip(due.to.day()).and_then(|(from, to)| Days::new(from, to));
             let days = days.and_then(|days| days.overlap(&self.period));
             if let (Some(days), Some(amount)) = (days, value(&due.amount)) {
-                sum = &sum + &days.amount(&amount, due.per);
+                sum = &sum + &amount_over(&days, &amount, due.per);
             }
         }
         self.account.due = Some(rounded(&sum, self.policy.context.decimals));

@@ -47,7 +47,6 @@ pub use caseload::{COLUMNS, Caseload, DueCount, read_caseload};
 pub use caseload_record::{CASELOAD, CaseloadRecord};
 pub use closing::{Lack, ReviewGaps, SHANARRI};
 pub use code::MoneyCode;
-pub use days::Days;
 pub use document::{AccountStatement, BankMapping, Casefile, ReviewPolicyDocument};
 pub use due::{MonitoringLevel, ReviewDue, RuleDue, Standing};
 pub use due_record::{REVIEW, ReviewRecord};

@@ -1,10 +1,9 @@
 //! What happened to the money, what of it is kept, and what goes back.
 
-use openras_core::{Day, Diagnostics, Exact, Path, money};
+use openras_core::{Day, Days, Diagnostics, Exact, Path, money};
 
 use crate::account::{Adding, Flow};
 use crate::code::MoneyCode;
-use crate::days::Days;
 use crate::document::AccountStatement;
 use crate::notice::Notice;
 use crate::policy::ReviewPolicy;

@@ -1,9 +1,9 @@
 //! From an account to a proposal: what is over, whose it is, how it is collected.
 
-use openras_core::{Day, Exact};
+use openras_core::{Day, Days, Exact};
 
 use crate::account::{Account, Flow, rounded};
-use crate::days::Days;
+use crate::days::years;
 use crate::document::{AccountStatement, Basis, Collect, EndReason, PersonMoney, ReclaimMode};
 use crate::payers::by_payer;
 use crate::policy::{Limit, Reclaim, ReviewPolicy};
@@ -130,7 +130,7 @@ impl Reconciling<'_> {
     pub(crate) fn limit(&self, limit: &Limit) -> Option<Exact> {
         let annual = self.statement.annual_budget.amount()?.value.clone();
         Some(match limit {
-            Limit::PercentOfAnnual(share) => &(&annual * share) * &self.period.years(),
+            Limit::PercentOfAnnual(share) => &(&annual * share) * &years(&self.period),
             Limit::Weeks(weeks) => (&annual * weeks).checked_div(&self.policy.context.weeks_in_year)?,
             Limit::Amount(amount) => amount.clone(),
             Limit::Payments(count) => &self.payment()? * count,
@@ -149,7 +149,7 @@ impl Reconciling<'_> {
             Limit::PercentOfAnnual(share) => {
                 let percent = share * &Exact::from(100);
                 let days =
-                    if self.period.years() == Exact::ONE { "" } else { ", for the days of the period" };
+                    if years(&self.period) == Exact::ONE { "" } else { ", for the days of the period" };
                 format!("{percent} % of the year's budget{days}")
             }
             Limit::Weeks(weeks) => format!("{weeks} weeks of the year's budget"),

@@ -11,13 +11,12 @@
 //! The only crate that knows TOML, the layout of files and lines and columns.
 #![forbid(unsafe_code)]
 
+mod budget_change;
 mod case_document;
 mod case_problems;
 mod cases;
-mod change_record;
 mod changes;
 mod explain;
-mod explain_change;
 mod folder;
 mod frame;
 mod law;
@@ -35,13 +34,13 @@ mod verify;
 mod verify_plan;
 mod verify_review;
 
+pub use budget_change::{
+    BUDGET_CHANGE, BudgetChange, BudgetChangeRecord, ChangeOf, ChangeShare, ChangeShareRecord,
+    EVERY_ORDER_MAX, ProtectedBudgets, ProtectionRecord, explain_change,
+};
 pub use case_document::{CaseDocument, CasesDocument, CheckedBy, ExpectMoney};
 pub use cases::{CaseFile, CaseRun, Mismatch};
-pub use change_record::{
-    BUDGET_CHANGE, BudgetChangeRecord, ChangeOf, ChangeShareRecord, ProtectedBudgets, ProtectionRecord,
-};
 pub use changes::Change;
-pub use explain_change::{BudgetChange, ChangeShare, EVERY_ORDER_MAX, explain_change};
 pub use folder::Folder;
 pub use law::{LawPack, law_packs, read_pack};
 pub use report::render;

@@ -8,7 +8,7 @@ use openras_questionnaire::Assessment;
 use openras_review::{RECONCILIATION, REVIEW};
 use serde_json::{Map, Value as Json};
 
-use crate::change_record::BUDGET_CHANGE;
+use crate::budget_change::BUDGET_CHANGE;
 use crate::rulebook::Rulebook;
 
 /// What came of recomputing a record.

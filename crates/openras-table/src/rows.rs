@@ -151,13 +151,13 @@ impl<'t> Rows<'t> {
     }
 
     /// Adds `count` rows a column at a time: `fill` adds the cells of each column of a fact or question and marks the rows
-    /// in which one does not fit; `day` gives the day of a row where its column is one of days; `text` gives the cell of a
+    /// in which one does not fit; `day` gives the day of a row where its cell is known to be one; `text` gives the cell of a
     /// row and column in words, for what is passed through, for a day in words, and for rows that do not fit.
     pub fn push_columns<'a>(
         &mut self,
         count: usize,
         mut fill: impl FnMut(usize, &mut Column, &mut [bool]),
-        day: impl Fn(usize, usize) -> Option<Day>,
+        day: impl Fn(usize) -> Option<Day>,
         text: impl Fn(usize, usize) -> Cow<'a, str>,
     ) {
         let first = self.count;
@@ -170,13 +170,16 @@ impl<'t> Rows<'t> {
                 texts.push(text(row, *at).as_bytes());
             }
             let mut fits = !misfit;
-            fits &= match self.on.map(|on| (on, day(row, on))) {
+            fits &= match self.on.map(|on| (on, day(row))) {
                 Some((_, Some(day))) => self.push_read_day(Some(day)),
                 Some((on, None)) => self.push_day(text(row, on).as_bytes()),
                 None => self.push_day(&[]),
             };
             fits &= self.streams.iter().all(|at| text(row, *at).is_empty());
-            fits &= self.person.is_some_and(|at| !text(row, at).is_empty());
+            fits &= self
+                .texts
+                .iter()
+                .any(|(at, texts)| Some(*at) == self.person && !texts.get(self.count).is_empty());
             self.count = self.count.saturating_add(1);
             if !fits {
                 self.settle(first.saturating_add(row), &|at| text(row, at));

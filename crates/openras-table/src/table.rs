@@ -3,7 +3,8 @@
 use openras_allocation::Scheme;
 use openras_allocation::Step;
 use openras_allocation::columns::{Columns, Wanted};
-use openras_core::{Code, Day, Diagnostic, Diagnostics, Handle, Path, nearest};
+use openras_allocation::lint::farthest;
+use openras_core::{Code, Day, Diagnostic, Diagnostics, Exact, Handle, Path, nearest};
 use openras_questionnaire::Questionnaire;
 
 use crate::layout::Layout;
@@ -17,6 +18,7 @@ pub struct Table {
     on: Option<Day>,
     steps: Vec<Handle<Step>>,
     only: bool,
+    farthest: Vec<Option<Exact>>,
 }
 
 impl Table {
@@ -31,10 +33,11 @@ impl Table {
         on: Option<Day>,
         only: Option<&str>,
     ) -> Result<Table, Diagnostics> {
+        let farthest = farthest(columns.scheme(), columns.questionnaire());
         let Some(name) = only else {
             let columns = columns.wanted(Wanted::Steps);
             let steps = columns.steps();
-            return Ok(Table { columns, layout, on, steps, only: false });
+            return Ok(Table { columns, layout, on, steps, only: false, farthest });
         };
         let scheme = columns.scheme();
         let step = if name == "result" { Some(scheme.result) } else { scheme.step(name) };
@@ -48,7 +51,7 @@ impl Table {
             return Err(Diagnostic::new(Code::UnknownName, Path::root(), message).help(help).into());
         };
         let wanted = if step == scheme.result { Wanted::Result } else { Wanted::Steps };
-        Ok(Table { columns: columns.wanted(wanted), layout, on, steps: vec![step], only: true })
+        Ok(Table { columns: columns.wanted(wanted), layout, on, steps: vec![step], only: true, farthest })
     }
 
     /// A batch with no rows yet. It is used again for the next batch.
@@ -84,6 +87,11 @@ impl Table {
     /// The steps that have a column, in order.
     pub fn steps(&self) -> &[Handle<Step>] {
         &self.steps
+    }
+
+    /// What no value of a step is farther from zero than; nothing where no bound is known.
+    pub fn farthest(&self, step: Handle<Step>) -> Option<&Exact> {
+        self.farthest.get(step.index())?.as_ref()
     }
 
     /// Whether the figures of streams have columns.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use openras_allocation::columns::Values;
-use openras_allocation::{RulebookStamp, Scheme};
+use openras_allocation::{Outcome, RulebookStamp, Scheme};
 use openras_core::{Exact, Rounding, money};
 
 use crate::layout::Role;
@@ -46,11 +46,14 @@ struct Count {
 
 impl Count {
     fn add(&mut self, came: Came<'_>, result: Option<i128>) {
-        let of = match came.outcome() {
-            "allocated" => &mut self.allocated,
-            "excluded" => &mut self.excluded,
-            "referred" => &mut self.referred,
-            _ => &mut self.errors,
+        let of = match came {
+            Came::Column => &mut self.allocated,
+            Came::Allocation(allocation) => match allocation.outcome() {
+                Outcome::Allocated => &mut self.allocated,
+                Outcome::Excluded => &mut self.excluded,
+                Outcome::Referred => &mut self.referred,
+            },
+            Came::Refused(_) | Came::Wrong(_) => &mut self.errors,
         };
         *of = of.saturating_add(1);
         self.people = self.people.saturating_add(1);

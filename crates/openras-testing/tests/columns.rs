@@ -2,6 +2,7 @@
 
 use openras_allocation::Outcome;
 use openras_allocation::columns::{Columns, Wanted, Worked};
+use openras_allocation::lint::farthest;
 use openras_core::Diagnostics;
 use openras_questionnaire::Assessment;
 use openras_rulebook::Rulebook;
@@ -17,9 +18,18 @@ fn same(name: &str, rulebook: &Rulebook, table: &Table<'_>, worked: &Worked) -> 
         found.iter().map(|one| format!("{:?} {}", one.code, one.message)).collect::<Vec<_>>()
     };
     let mut in_columns = 0;
+    let farthest = farthest(rulebook.scheme(), rulebook.questionnaire());
     for (row, person) in table.assessments().iter().enumerate() {
         let alone = rulebook.allocate(person);
         let person = || serde_json::to_string(person).expect("it can be written");
+        for done in alone.iter().flat_map(|alone| alone.steps()) {
+            let most = farthest[done.step.index()].as_ref();
+            assert!(
+                most.is_none_or(|most| done.value.abs() <= *most),
+                "{name}, row {row}: beyond its bound: {}",
+                person()
+            );
+        }
         match (worked.other(row).map(|other| &other.allocation), &alone) {
             (None, Ok(alone)) => {
                 assert_eq!(alone.outcome().as_str(), "allocated", "{name}, row {row}: {}", person());

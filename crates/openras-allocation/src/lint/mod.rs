@@ -30,7 +30,7 @@ use crate::lint::bounds::Bounds;
 use crate::lint::model::{Model, Scope, closure, days};
 use crate::lint::options::picks;
 use crate::lint::pairs::{Finder, Spot, of_survey, on_the_whole};
-use crate::lint::range::Span;
+use crate::lint::range::{Extent, Span};
 use crate::lint::search::{Search, total_points};
 use crate::lint::survey::Survey;
 use crate::lint::trial::Reached;
@@ -86,6 +86,15 @@ pub fn lint(scheme: &Scheme, questionnaire: &Questionnaire, watched: &[Handle<St
         None => in_parts(&full, &days, watched, &mut findings),
     }
     findings
+}
+
+/// What each step's value can be farthest from zero, by the step's place, over all answers, facts and days: never less than what
+/// can be. Nothing where no bound is known.
+pub fn farthest(scheme: &Scheme, questionnaire: &Questionnaire) -> Vec<Option<Exact>> {
+    let days = days(scheme);
+    let bounds = Bounds::of(scheme, questionnaire, &days);
+    let farthest = |extent: Extent| extent.span().map(|span| span.low.abs().max(span.high.abs()));
+    bounds.steps.into_iter().map(|extent| extent.and_then(farthest)).collect()
 }
 
 /// Where not all of a scheme can be worked out at once: its outcome alone, or by walks; and proofs by bounds.

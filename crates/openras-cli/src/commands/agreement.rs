@@ -1,16 +1,15 @@
 //! `agreement`: the payment agreement of a plan.
 
-use std::path::Path;
-
 use crate::args::Format;
+use crate::args::plan::AgreementArguments;
 use crate::commands::plan::{blocked_by, read_plan};
 use crate::input::rulebook;
 use crate::output::{answer, tell};
 use crate::status::{Answer, Stop};
 
-pub(crate) fn run(folder: &Path, path: &Path, format: Format, out: Option<&Path>) -> Result<Answer, Stop> {
-    let rulebook = rulebook(folder)?;
-    let (source, plan) = read_plan(path)?;
+pub(crate) fn run(arguments: &AgreementArguments) -> Result<Answer, Stop> {
+    let rulebook = rulebook(&arguments.rulebook)?;
+    let (source, plan) = read_plan(&arguments.plan)?;
     let agreement = match rulebook.agreement(&plan) {
         Ok(agreement) => agreement,
         Err(found) => return Err(source.refuse_at(&source.document()?, found)),
@@ -19,12 +18,12 @@ pub(crate) fn run(folder: &Path, path: &Path, format: Format, out: Option<&Path>
         tell(&format!("the plan is blocked, and nothing is agreed: {codes}\n  help: `openras plan` says what to do about each"));
         return Ok(Answer::No);
     }
-    let text = match format {
+    let text = match arguments.format {
         Format::Text => agreement.to_text(rulebook.how_to_challenge()),
         Format::Json => agreement
             .to_json()
             .map_err(|error| Stop::Cannot(format!("the agreement cannot be written: {error}")))?,
     };
-    answer(&text, out)?;
+    answer(&text, arguments.out.as_deref())?;
     Ok(Answer::Yes)
 }

@@ -2,32 +2,24 @@
 
 use std::path::Path;
 
-use openras::core::Day;
-
-use crate::args::AllocateFormat;
+use crate::args::allocate::{AllocateArguments, AllocateFormat};
 use crate::input::{Source, rulebook};
 use crate::output::{answer, bytes, is_workbook};
-use crate::page_args::LetterArguments;
 use crate::status::{Answer, Stop};
 
 /// The columns of the workings.
 const WIDTH: usize = 100;
 
-pub(crate) fn run(
-    folder: &Path,
-    assessment: &Path,
-    on: Option<Day>,
-    (format, page): (Option<AllocateFormat>, LetterArguments),
-    out: Option<&Path>,
-) -> Result<Answer, Stop> {
-    let format = format.unwrap_or_else(|| by_name(out));
+pub(crate) fn run(arguments: &AllocateArguments) -> Result<Answer, Stop> {
+    let out = arguments.out.as_deref();
+    let format = arguments.format.unwrap_or_else(|| by_name(out));
     if format != AllocateFormat::Html {
-        page.only_for_pages()?;
+        arguments.letter.only_for_pages()?;
     }
-    let rulebook = rulebook(folder)?;
-    let source = Source::read(assessment)?;
+    let rulebook = rulebook(&arguments.rulebook)?;
+    let source = Source::read(&arguments.assessment)?;
     let mut document = source.document()?;
-    let allocation = rulebook.allocate_document(&mut document, on);
+    let allocation = rulebook.allocate_document(&mut document, arguments.on);
     let allocation = allocation.map_err(|found| source.refuse_at(&document, found))?;
     let text = match format {
         AllocateFormat::Text => rulebook.explain(&allocation, WIDTH),
@@ -39,7 +31,7 @@ pub(crate) fn run(
         AllocateFormat::Json => allocation
             .to_json()
             .map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?,
-        AllocateFormat::Html => openras_letter::letter(&rulebook, &allocation, &page.options()),
+        AllocateFormat::Html => openras_letter::letter(&rulebook, &allocation, &arguments.letter.options()),
     };
     answer(&text, out)?;
     Ok(Answer::Yes)

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use openras::rulebook::Rulebook;
 use openras_letter::{Language, LetterOptions, book};
 
+use crate::args::page::BookArguments;
 use crate::input::rulebook;
 use crate::output::{all_or_none, answer, tell};
-use crate::page_args::BookArguments;
 use crate::status::{Answer, Stop};
 
 pub(crate) fn run(arguments: &BookArguments) -> Result<Answer, Stop> {

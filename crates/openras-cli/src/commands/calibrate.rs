@@ -12,7 +12,7 @@ use super::calibrate_sample::Asking;
 use super::calibrate_text::{side_by_side, summary};
 use super::fund::{json, read as read_fund};
 use crate::args::Format;
-use crate::calibrate_args::CalibrateArguments;
+use crate::args::calibrate::CalibrateArguments;
 use crate::input::rulebook;
 use crate::output::{all_or_none, answer};
 use crate::status::{Answer, Stop};

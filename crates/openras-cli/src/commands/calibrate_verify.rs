@@ -10,20 +10,18 @@ use serde_json::Value as Json;
 
 use super::calibrate::fund_in;
 use super::calibrate_sample::Asking;
-use crate::input::{Source, rulebook};
+use crate::input::Source;
 use crate::output::answer;
 use crate::status::{Answer, Stop};
 use crate::table::Writing;
 
 /// Makes a calibration again from its sample, its fund and what its record says was asked, and lists every difference.
 pub(crate) fn run(
-    record: &Path,
-    folder: &Path,
+    rulebook: &Rulebook,
+    source: &Source,
     (sample, writing): (&Path, Writing),
     fund: &Path,
 ) -> Result<Answer, Stop> {
-    let rulebook = rulebook(folder)?;
-    let source = Source::read(record)?;
     let not_one = || {
         Stop::Input(format!("error[{}]: {} is not a record of a calibration", Code::WrongType, source.name))
     };
@@ -38,8 +36,8 @@ pub(crate) fn run(
         .and_then(|asked| serde_json::from_value(asked.clone()).ok())
         .ok_or_else(not_one)?;
     let options = asked.options(method).ok_or_else(not_one)?;
-    let fund = fund_in(fund, &rulebook)?;
-    let sample = sample_again(&recorded, &asked, (sample, writing), &rulebook)?;
+    let fund = fund_in(fund, rulebook)?;
+    let sample = sample_again(&recorded, &asked, (sample, writing), rulebook)?;
     let made =
         calibrate(&sample, &fund, &options).map_err(|trouble| Stop::Input(format!("error: {trouble}")))?;
     let again = made.record(&sample, &fund).and_then(serde_json::to_value);

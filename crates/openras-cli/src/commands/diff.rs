@@ -12,7 +12,8 @@ use openras::prelude::*;
 use openras::rulebook::Change;
 
 use super::fund::json;
-use crate::args::{DiffArguments, Format};
+use crate::args::Format;
+use crate::args::change::DiffArguments;
 use crate::input::rulebook;
 use crate::output::{answer, tell};
 use crate::people::{self, Asked, Row};

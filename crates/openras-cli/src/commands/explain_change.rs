@@ -8,7 +8,8 @@ use openras::prelude::*;
 use openras::rulebook::{BudgetChange, ProtectedBudgets, explain_change};
 use serde_json::Value as Json;
 
-use crate::args::{ExplainChangeArguments, Format};
+use crate::args::Format;
+use crate::args::change::ExplainChangeArguments;
 use crate::input::{Source, rulebook};
 use crate::output::answer;
 use crate::status::{Answer, Stop};

@@ -2,9 +2,9 @@
 
 use openras_letter::form;
 
+use crate::args::page::FormArguments;
 use crate::input::rulebook;
 use crate::output::answer;
-use crate::page_args::FormArguments;
 use crate::status::{Answer, Stop};
 
 pub(crate) fn run(arguments: &FormArguments) -> Result<Answer, Stop> {

@@ -6,47 +6,38 @@ use std::path::Path;
 use openras::calibration::{
     ContingencyRecord, Level, SampleOptions, YearAhead, contingency_levels, percent, read_sample,
 };
-use openras::core::{Amount, Code, Day, Exact, money};
+use openras::core::{Code, Exact, money};
 use openras::fund::{Fund, Ledger, Profile};
 
 use crate::args::Format;
+use crate::args::fund::FundArguments;
 use crate::input::Source;
 use crate::output::answer;
 use crate::status::{Answer, Stop};
-use crate::table::{Writing, cells as read_cells, refuse};
+use crate::table::{cells as read_cells, refuse};
 
 /// The columns of the waterfall.
 const WIDTH: usize = 100;
 
-/// How and where to print.
-pub(crate) struct Printing<'a> {
-    pub(crate) format: Format,
-    pub(crate) out: Option<&'a Path>,
-}
-
-/// The waterfall.
-pub(crate) fn run(path: &Path, printing: &Printing<'_>) -> Result<Answer, Stop> {
-    let fund = read(path)?;
-    let text = match printing.format {
-        Format::Text => fund.explain(WIDTH),
-        Format::Json => json(&fund.record())?,
+pub(crate) fn run(arguments: &FundArguments) -> Result<Answer, Stop> {
+    let fund = read(&arguments.fund)?;
+    let text = match (&arguments.ledger, &arguments.sample) {
+        (Some(entries), _) => ledger(&fund, entries, arguments)?,
+        (None, Some(sample)) => contingency(&fund, sample, arguments)?,
+        (None, None) => match arguments.format {
+            Format::Text => fund.explain(WIDTH),
+            Format::Json => json(&fund.record())?,
+        },
     };
-    answer(&text, printing.out)?;
+    answer(&text, arguments.out.as_deref())?;
     Ok(Answer::Yes)
 }
 
 /// How the year stands.
-pub(crate) fn ledger(
-    path: &Path,
-    ledger: &Path,
-    writing: &Writing,
-    (on, profile, seed): (Option<Day>, &[Amount], u64),
-    printing: &Printing<'_>,
-) -> Result<Answer, Stop> {
-    let fund = read(path)?;
-    let cells = read_cells(ledger, writing)?;
-    let ledger = Ledger::read(&cells, &fund).map_err(|found| refuse(&found))?;
-    if let Some(on) = on.filter(|on| *on < fund.from || *on > fund.to) {
+fn ledger(fund: &Fund, ledger: &Path, arguments: &FundArguments) -> Result<String, Stop> {
+    let cells = read_cells(ledger, &arguments.writing.writing())?;
+    let ledger = Ledger::read(&cells, fund).map_err(|found| refuse(&found))?;
+    if let Some(on) = arguments.on.filter(|on| *on < fund.from || *on > fund.to) {
         return Err(Stop::Input(format!(
             "error[{}]: {on} is not in the fund's year, {} to {}\n  = help: give a day of that year with --on",
             Code::BadDateRange,
@@ -54,53 +45,42 @@ pub(crate) fn ledger(
             fund.to
         )));
     }
-    let on = on.or_else(|| ledger.last_day()).unwrap_or(fund.from);
-    let weights: Vec<Exact> = profile.iter().map(|weight| weight.value.clone()).collect();
+    let on = arguments.on.or_else(|| ledger.last_day()).unwrap_or(fund.from);
+    let weights: Vec<Exact> = arguments.profile.iter().map(|weight| weight.value.clone()).collect();
     let profile = match weights.is_empty() {
         true => Profile::Even,
-        false => Profile::months(weights, &fund).map_err(|why| {
+        false => Profile::months(weights, fund).map_err(|why| {
             Stop::Input(format!(
                 "error[{}]: {why}\n  = help: give --profile a weight for each month",
                 Code::OutOfRange
             ))
         })?,
     };
-    let year = ledger.so_far(&fund, on, &profile, seed);
-    let text = match printing.format {
-        Format::Text => format!("{}\n{}", fund.explain(WIDTH), year.explain(&fund)),
-        Format::Json => json(&year.record(&fund))?,
-    };
-    answer(&text, printing.out)?;
-    Ok(Answer::Yes)
+    let year = ledger.so_far(fund, on, &profile, arguments.seed);
+    match arguments.format {
+        Format::Text => Ok(format!("{}\n{}", fund.explain(WIDTH), year.explain(fund))),
+        Format::Json => json(&year.record(fund)),
+    }
 }
 
 /// How much contingency is needed.
-pub(crate) fn contingency(
-    path: &Path,
-    sample: &Path,
-    writing: &Writing,
-    (arrivals, changes, seed): (Option<Amount>, Option<Amount>, u64),
-    printing: &Printing<'_>,
-) -> Result<Answer, Stop> {
-    let fund = read(path)?;
-    let cells = read_cells(sample, writing)?;
+fn contingency(fund: &Fund, sample: &Path, arguments: &FundArguments) -> Result<String, Stop> {
+    let cells = read_cells(sample, &arguments.writing.writing())?;
     let options = SampleOptions { money_decimals: fund.decimals, ..SampleOptions::default() };
     let sample = read_sample(&cells, &options).map_err(|found| refuse(&found))?;
-    let (Some(arrivals), Some(changes)) = (arrivals, changes) else {
+    let (Some(arrivals), Some(changes)) = (&arguments.arrivals, &arguments.changes) else {
         let help = "say what a year brings, such as --arrivals 8% --changes 5%";
         return Err(Stop::Input(format!(
             "error[{}]: there is no --arrivals or no --changes\n  help: {help}",
             Code::MissingKey
         )));
     };
-    let ahead = YearAhead::new(arrivals.value, changes.value, seed);
-    let levels = contingency_levels(&sample, &fund, &ahead);
-    let text = match printing.format {
-        Format::Text => levels_text(&levels, &fund, &ahead),
-        Format::Json => json(&ContingencyRecord::new(&levels, &fund, &ahead))?,
-    };
-    answer(&text, printing.out)?;
-    Ok(Answer::Yes)
+    let ahead = YearAhead::new(arrivals.value.clone(), changes.value.clone(), arguments.seed);
+    let levels = contingency_levels(&sample, fund, &ahead);
+    match arguments.format {
+        Format::Text => Ok(levels_text(&levels, fund, &ahead)),
+        Format::Json => json(&ContingencyRecord::new(&levels, fund, &ahead)),
+    }
 }
 
 fn levels_text(levels: &[Level], fund: &Fund, ahead: &YearAhead) -> String {

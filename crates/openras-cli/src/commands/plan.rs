@@ -8,54 +8,37 @@ use openras::plan::{Budget, Circumstances, SupportPlan, TogetherCheck, Verdict};
 use openras::rulebook::Rulebook;
 use openras_letter::own_plan;
 
-use crate::args::PlanFormat;
+use crate::args::plan::{PlanArguments, PlanFor, PlanFormat};
 use crate::input::{Source, rulebook};
 use crate::output::answer;
-use crate::page_args::{LetterArguments, PlanFor};
 use crate::status::{Answer, Stop};
 
-/// How the answer is printed, and where.
-pub(crate) struct Printing<'a> {
-    pub(crate) format: PlanFormat,
-    pub(crate) whom: PlanFor,
-    pub(crate) page: LetterArguments,
-    pub(crate) out: Option<&'a Path>,
-}
-
-impl Printing<'_> {
-    /// Whose page it is, and how it is written, says nothing where no such page is asked for.
-    fn check(&self, plans: usize) -> Result<(), Stop> {
-        match (self.format, self.whom) {
-            (PlanFormat::Html, PlanFor::Person) if plans == 1 => Ok(()),
-            (PlanFormat::Html, PlanFor::Person) => Err(Stop::Input(
-                "error: a person's own copy is of one plan\n  = help: print each by itself".to_owned(),
-            )),
-            (_, PlanFor::Person) => Err(Stop::Input(
-                "error: --for person is a page\n  = help: add --format html".to_owned(),
-            )),
-            (_, PlanFor::Panel) => self.page.only_for_pages().map_err(|_| {
-                Stop::Input(
-                    "error: --lang and --easy-read are for the person's own copy\n  = help: add --format html --for person"
-                        .to_owned(),
-                )
-            }),
+/// Whose page it is, and how it is written, says nothing where no such page is asked for.
+fn check_page(arguments: &PlanArguments) -> Result<(), Stop> {
+    match (arguments.format, arguments.whom) {
+        (PlanFormat::Html, PlanFor::Person) if arguments.plans.len() == 1 => Ok(()),
+        (PlanFormat::Html, PlanFor::Person) => Err(Stop::Input(
+            "error: a person's own copy is of one plan\n  = help: print each by itself".to_owned(),
+        )),
+        (_, PlanFor::Person) => {
+            Err(Stop::Input("error: --for person is a page\n  = help: add --format html".to_owned()))
         }
+        (_, PlanFor::Panel) => arguments.page.only_for_pages().map_err(|_| {
+            Stop::Input(
+                "error: --lang and --easy-read are for the person's own copy\n  = help: add --format html --for person"
+                    .to_owned(),
+            )
+        }),
     }
 }
 
-pub(crate) fn run(
-    folder: &Path,
-    paths: &[PathBuf],
-    allocations: &[PathBuf],
-    agreed: Option<&str>,
-    printing: &Printing<'_>,
-) -> Result<Answer, Stop> {
-    printing.check(paths.len())?;
-    let rulebook = rulebook(folder)?;
+pub(crate) fn run(arguments: &PlanArguments) -> Result<Answer, Stop> {
+    check_page(arguments)?;
+    let rulebook = rulebook(&arguments.rulebook)?;
     let mut plans: Vec<SupportPlan> = Vec::new();
     let mut sources: Vec<Source> = Vec::new();
     let mut stops: Vec<Stop> = Vec::new();
-    for path in paths {
+    for path in &arguments.plans {
         match read_plan(path) {
             Ok((source, plan)) => {
                 sources.push(source);
@@ -64,7 +47,7 @@ pub(crate) fn run(
             Err(stop) => stops.push(stop),
         }
     }
-    let budgets = match budgets(&rulebook, &plans, allocations, agreed) {
+    let budgets = match budgets(&rulebook, &plans, &arguments.allocation, arguments.budget.as_deref()) {
         Ok(budgets) => budgets,
         Err(stop) => {
             stops.push(stop);
@@ -87,7 +70,7 @@ pub(crate) fn run(
     if !stops.is_empty() {
         return Err(Stop::all(stops));
     }
-    answer(&written(&rulebook, &check, printing)?, printing.out)?;
+    answer(&written(&rulebook, &check, arguments)?, arguments.out.as_deref())?;
     let blocked = check.plans.iter().any(|plan| plan.verdict() == Verdict::Blocked);
     Ok(if blocked { Answer::No } else { Answer::Yes })
 }
@@ -167,10 +150,10 @@ fn agreed_budget(rulebook: &Rulebook, text: &str) -> Result<Budget, Stop> {
     }
 }
 
-fn written(rulebook: &Rulebook, check: &TogetherCheck, printing: &Printing<'_>) -> Result<String, Stop> {
+fn written(rulebook: &Rulebook, check: &TogetherCheck, asked: &PlanArguments) -> Result<String, Stop> {
     let cannot = |error: String| Stop::Cannot(format!("the record cannot be written: {error}"));
     let mut text = String::new();
-    match printing.format {
+    match asked.format {
         PlanFormat::Json => {
             let Some(stamp) = rulebook.plan_stamp() else { return Ok(text) };
             return match check.plans.as_slice() {
@@ -187,8 +170,8 @@ fn written(rulebook: &Rulebook, check: &TogetherCheck, printing: &Printing<'_>) 
             }
         }
         PlanFormat::Html => {
-            return Ok(match (printing.whom, check.plans.as_slice()) {
-                (PlanFor::Person, [own]) => own_plan(rulebook, own, &printing.page.options()),
+            return Ok(match (asked.whom, check.plans.as_slice()) {
+                (PlanFor::Person, [own]) => own_plan(rulebook, own, &asked.page.options()),
                 _ => check.to_html(),
             });
         }

@@ -2,61 +2,53 @@
 
 use std::path::Path;
 
-use openras::core::Day;
 use openras::review::{AccountStatement, BankMapping, Table, read_bank};
 
-use crate::args::PlanFormat;
+use crate::args::plan::PlanFormat;
+use crate::args::review::ReconcileArguments;
 use crate::input::{Source, rulebook};
 use crate::output::{answer, tell};
 use crate::status::{Answer, Stop};
 use crate::table::{Writing, cells as read_cells, refuse};
 
-/// The bank's table and how it is read.
-pub(crate) struct Bank<'a> {
-    pub(crate) table: &'a Path,
-    pub(crate) mapping: &'a Path,
-    pub(crate) writing: Writing,
-}
-
-pub(crate) fn run(
-    folder: &Path,
-    path: &Path,
-    on: Option<Day>,
-    bank: Option<&Bank<'_>>,
-    format: PlanFormat,
-    out: Option<&Path>,
-) -> Result<Answer, Stop> {
-    let rulebook = rulebook(folder)?;
-    let source = Source::read(path)?;
+pub(crate) fn run(arguments: &ReconcileArguments) -> Result<Answer, Stop> {
+    let rulebook = rulebook(&arguments.rulebook)?;
+    let source = Source::read(&arguments.statement)?;
     let mut document = source.document()?;
     let mut statement = match AccountStatement::from_document(&mut document) {
         Ok(statement) => statement,
         Err(found) => return Err(source.refuse_at(&document, found)),
     };
-    if let Some(bank) = bank {
-        statement = with_bank(statement, bank)?;
+    if let (Some(bank), Some(mapping)) = (&arguments.bank, &arguments.mapping) {
+        statement = with_bank(statement, bank, mapping, &arguments.writing.writing())?;
     }
     let reconciliation =
-        rulebook.reconcile(&statement, on).map_err(|found| source.refuse_at(&document, found))?;
-    let text = match (format, rulebook.review_stamp()) {
+        rulebook.reconcile(&statement, arguments.on).map_err(|found| source.refuse_at(&document, found))?;
+    let text = match (arguments.format, rulebook.review_stamp()) {
         (PlanFormat::Json, Some(stamp)) => reconciliation
             .to_json(stamp)
             .map_err(|error| Stop::Cannot(format!("the record cannot be written: {error}")))?,
         (PlanFormat::Html, _) => reconciliation.to_html(),
         _ => reconciliation.to_text(),
     };
-    answer(&text, out)?;
+    answer(&text, arguments.out.as_deref())?;
     Ok(if reconciliation.blocked_by().is_empty() { Answer::Yes } else { Answer::No })
 }
 
-fn with_bank(statement: AccountStatement, bank: &Bank<'_>) -> Result<AccountStatement, Stop> {
-    let source = Source::read(bank.mapping)?;
+/// The statement with the rows of the bank's table.
+fn with_bank(
+    statement: AccountStatement,
+    bank: &Path,
+    mapping: &Path,
+    writing: &Writing,
+) -> Result<AccountStatement, Stop> {
+    let source = Source::read(mapping)?;
     let mut document = source.document()?;
     let mapping = match BankMapping::from_document(&mut document) {
         Ok(mapping) => mapping,
         Err(found) => return Err(source.refuse_at(&document, found)),
     };
-    let entries = read_bank(&table(bank.table, &bank.writing)?, &mapping).map_err(|found| refuse(&found))?;
+    let entries = read_bank(&table(bank, writing)?, &mapping).map_err(|found| refuse(&found))?;
     if entries.skipped > 0 {
         tell(&format!("note: rows of the bank's table left out by a rule: {}", entries.skipped));
     }

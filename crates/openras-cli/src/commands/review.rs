@@ -5,7 +5,8 @@ use std::path::Path;
 use openras::review::{Casefile, OutcomesSummary, ReviewDue, calendar, read_caseload};
 use openras::rulebook::Rulebook;
 
-use crate::args::{Format, ReviewArguments, Summary};
+use crate::args::Format;
+use crate::args::review::{ReviewArguments, Summary};
 use crate::commands::reconcile::table;
 use crate::input::{Source, rulebook};
 use crate::output::answer;

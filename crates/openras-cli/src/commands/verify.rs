@@ -1,29 +1,25 @@
 //! `verify`: a record recomputed.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use openras::core::Diagnostics;
 use openras::review::{AccountStatement, Casefile, RECONCILIATION, REVIEW};
 use openras::rulebook::{Rulebook, Verification};
 use serde_json::Value as Json;
 
+use super::calibrate_verify;
+use crate::args::verify::VerifyArguments;
 use crate::input::{self, Source, rulebook};
 use crate::output::{answer, tell};
 use crate::status::{Answer, Stop};
 
-/// What a record was made from, where it does not hold that itself.
-pub(crate) struct MadeFrom<'a> {
-    /// The statement of a reconciliation, or the casefile of a review.
-    pub(crate) input: Option<&'a Path>,
-    /// The rulebook of the older budget.
-    pub(crate) old_rulebook: Option<&'a Path>,
-}
-
-pub(crate) fn run(record: &Path, folder: &Path, from: &MadeFrom<'_>) -> Result<Answer, Stop> {
-    let rulebook = rulebook(folder)?;
-    let source = Source::read(record)?;
-    let verification = verified(&rulebook, &source, from)?;
+pub(crate) fn run(arguments: &VerifyArguments) -> Result<Answer, Stop> {
+    let rulebook = rulebook(&arguments.rulebook)?;
+    let source = Source::read(&arguments.record)?;
+    if let (Some(sample), Some(fund)) = (&arguments.sample, &arguments.fund) {
+        return calibrate_verify::run(&rulebook, &source, (sample, arguments.writing.writing()), fund);
+    }
+    let verification = verified(&rulebook, &source, arguments)?;
     if let Some(engine) = &verification.other_engine {
         let own = env!("CARGO_PKG_VERSION");
         tell(&format!(
@@ -43,12 +39,12 @@ pub(crate) fn run(record: &Path, folder: &Path, from: &MadeFrom<'_>) -> Result<A
     Ok(if verification.holds() { Answer::Yes } else { Answer::No })
 }
 
-fn verified(rulebook: &Rulebook, source: &Source, from: &MadeFrom<'_>) -> Result<Verification, Stop> {
+fn verified(rulebook: &Rulebook, source: &Source, from: &VerifyArguments) -> Result<Verification, Stop> {
     let refuse = |found: Diagnostics| source.refuse(named(found, &source.name));
-    if let Some(older) = from.old_rulebook {
+    if let Some(older) = &from.old_rulebook {
         return rulebook.verify_change(&input::rulebook(older)?, &source.text).map_err(refuse);
     }
-    let Some(path) = from.input else {
+    let Some(path) = &from.input else {
         return rulebook.verify(&source.text).map_err(refuse);
     };
     let kind: Json = serde_json::from_str(&source.text).unwrap_or_default();

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use openras_core::{Day, Exact, Period};
+use openras_core::{Day, Days, Exact, Period};
 
 use super::LineCost;
-use crate::days::{Days, Segment, ratio};
+use crate::days::Segment;
 use crate::policy::OnCost;
 use crate::prepared::{Line, Prepared, value};
 
@@ -347,7 +347,7 @@ pub(crate) fn weekly_ni(prepared: &Prepared<'_>, day: Day, wages: &Exact, age: O
     let free = law.figure("employer_ni.free_below_age", day);
     let free = free.zip(age).is_some_and(|(free, age)| Exact::from(age) < *free);
     let allowed = law.figure("employment_allowance", day).is_some_and(|allowance| {
-        let yearly = &(rate * &(wages - threshold)) * &ratio(52, 1);
+        let yearly = &(rate * &(wages - threshold)) * &Exact::from(52);
         yearly <= *allowance
     });
     Some(if free || allowed || wages <= threshold { Exact::ZERO } else { rate * &(wages - threshold) })

@@ -3,12 +3,12 @@
 mod employer;
 mod summary;
 
-use openras_core::{Day, Exact};
+use openras_core::{Day, Days, Exact};
 
 pub use summary::{CostLine, CostSummary, MonthCost, NamedAmount, PersonalBudget, StreamCost};
 pub(crate) use summary::{per, stream_has};
 
-use crate::days::{Calendar, Days, Segment, within};
+use crate::days::{Calendar, Segment, within};
 use crate::prepared::{Line, Prepared, value};
 
 pub(crate) use employer::{PENSION_AGES, Unknown, holiday_share, used, weekly_ni, yearly_pension};

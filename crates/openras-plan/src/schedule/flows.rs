@@ -1,10 +1,10 @@
 //! What is paid to whom on which days, before it is cut into instalments.
 
-use openras_core::{Day, Exact};
+use openras_core::{Day, Days, Exact};
 
 use crate::contribution::Contribution;
 use crate::cost::{Cost, LineCost};
-use crate::days::{Calendar, Days, Segment, WeeklyLines};
+use crate::days::{Calendar, Segment, WeeklyLines};
 use crate::document::{PerWord, Suspension};
 use crate::policy::period;
 use crate::prepared::{Line, Prepared, value};

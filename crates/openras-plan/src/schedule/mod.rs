@@ -4,14 +4,13 @@ mod flows;
 mod periods;
 mod write;
 
-use openras_core::{Code, Day, Diagnostic, Exact, Rounding};
+use openras_core::{Code, Day, Days, Diagnostic, Exact, Rounding};
 
 pub use write::{SCHEDULE, ScheduleRecord};
 
 use crate::contribution::Contribution;
 use crate::cost::Cost;
 use crate::daily::Daily;
-use crate::days::Days;
 use crate::document::{Frequency, PaymentDocument, PaymentModel, SupportPlan};
 use crate::place::Place;
 use crate::prepared::Prepared;

@@ -1,8 +1,7 @@
 //! The days that instalments cover.
 
-use openras_core::Day;
+use openras_core::{Day, Days};
 
-use crate::days::Days;
 use crate::document::Frequency;
 
 /// The days of each instalment, one after the other, without a gap: four-weekly and two-weekly ones are counted from the

@@ -1,11 +1,10 @@
 //! A schedule as a record and as a table.
 
-use openras_core::{Exact, digest};
+use openras_core::{Days, Exact, digest};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Instalment, Schedule};
-use crate::days::Days;
 
 /// What the key `record` says.
 pub const SCHEDULE: &str = "openras.schedule/1";

@@ -14,7 +14,7 @@ use openras::rulebook::{Rulebook, render};
 use openras::table::csv::Malformed;
 use openras::table::{BatchSummary, Layout, Table, Tally};
 
-use crate::args::{BatchArguments, BatchFormat};
+use crate::args::batch::{BatchArguments, BatchFormat};
 use crate::input::rulebook;
 use crate::output::{WholeFile, colour, is_workbook, tell};
 use crate::status::{Answer, Stop};

@@ -6,7 +6,7 @@ use openras::table::{Role, Table, Tally};
 use openras::workbook::{PEOPLE_MAX, WorkbookError, people};
 
 use super::pipeline::Desk;
-use crate::args::BatchArguments;
+use crate::args::batch::BatchArguments;
 use crate::output::{bytes, named};
 use crate::status::Stop;
 use crate::table::Source;

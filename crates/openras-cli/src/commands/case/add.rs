@@ -5,7 +5,7 @@ use openras::pathway::{Case, EventDocument, Store, agreed_budget};
 
 use super::draw::Drawing;
 use super::{Refused, opened};
-use crate::case_args::{AddArguments, StoreArguments};
+use crate::args::case::{AddArguments, StoreArguments};
 use crate::input::Source;
 use crate::output::{answer, tell};
 use crate::status::{Answer, Stop};

@@ -6,7 +6,7 @@ use openras::pathway::{Case, Cohort, Store, Supported, sample as drawn};
 use openras::table::csv::push_row;
 
 use super::{Place, Refused, opened};
-use crate::case_args::{By, CohortFormat, StoreArguments};
+use crate::args::case::{By, CohortFormat, StoreArguments};
 use crate::commands::fund::json;
 use crate::output::answer;
 use crate::status::{Answer, Stop};

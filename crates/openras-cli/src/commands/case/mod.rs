@@ -11,7 +11,7 @@ use openras::pathway::{Case, CaseError, Kept, Store, StoreError, export_csv, exp
 use openras::store::FileStore;
 
 use crate::args::Format;
-use crate::case_args::{CaseArguments, CaseCommand, ExportFormat, NewArguments, StoreArguments};
+use crate::args::case::{CaseArguments, CaseCommand, ExportFormat, NewArguments, StoreArguments};
 use crate::commands::fund::json;
 use crate::input;
 use crate::output::{answer, tell};

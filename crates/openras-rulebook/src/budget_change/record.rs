@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::explain_change::{BudgetChange, explain_change};
+use super::{BudgetChange, explain_change};
 use crate::rulebook::Rulebook;
 use crate::verify::{Verification, read_record, recomputed};
 

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use openras::calibration::{Method, Options, Wishes};
-use openras::core::{Amount, Exact};
+use openras::core::{Amount, Day, Exact};
 
-use crate::args::Format;
-use crate::table::Writing;
+use super::table::{WritingArguments, amount, share};
+use super::{Format, day};
 
 /// What can be asked of `calibrate`.
 #[derive(Debug, Args)]
@@ -30,8 +30,8 @@ pub(crate) struct CalibrateArguments {
     #[arg(long, value_name = "STEP")]
     pub(crate) points: Option<String>,
     /// The day whose values hold for --points, where a row has none
-    #[arg(long, value_name = "DATE", value_parser = crate::args::day)]
-    pub(crate) on: Option<openras::core::Day>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<Day>,
     #[command(flatten)]
     pub(crate) writing: WritingArguments,
     /// A csv with person and reason: who is not counted
@@ -84,26 +84,6 @@ pub(crate) struct CalibrateArguments {
     pub(crate) out: Option<PathBuf>,
 }
 
-/// How tables are written.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct WritingArguments {
-    /// The sheet of a workbook; the first if left out
-    #[arg(long, value_name = "NAME")]
-    pub(crate) sheet: Option<String>,
-    /// What stands between the cells of a csv, such as ';' or tab
-    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
-    pub(crate) delimiter: Option<char>,
-    /// Numbers have a comma before their decimals
-    #[arg(long)]
-    pub(crate) decimal_comma: bool,
-}
-
-impl WritingArguments {
-    pub(crate) fn writing(&self) -> Writing {
-        Writing { sheet: self.sheet.clone(), delimiter: self.delimiter, decimal_comma: self.decimal_comma }
-    }
-}
-
 /// How pounds are found for points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
@@ -151,29 +131,6 @@ impl CalibrateArguments {
             seed: self.seed,
             ..Options::new(method)
         }
-    }
-}
-
-pub(crate) fn amount(text: &str) -> Result<Amount, String> {
-    match Amount::parse(text) {
-        Ok(amount) if !amount.value.is_negative() && !amount.percent => Ok(amount),
-        _ => Err("write an amount of zero or more, such as 2.5".to_owned()),
-    }
-}
-
-pub(crate) fn share(text: &str) -> Result<Amount, String> {
-    match Amount::parse(text) {
-        Ok(share) if !share.value.is_negative() && (share.percent || share.value <= Exact::ONE) => Ok(share),
-        _ => Err("write a share such as 80%".to_owned()),
-    }
-}
-
-fn delimiter(text: &str) -> Result<char, String> {
-    let mut letters = text.chars();
-    match (text, letters.next(), letters.next()) {
-        ("tab", ..) => Ok('\t'),
-        (_, Some(only), None) => Ok(only),
-        _ => Err("write one character, or tab".to_owned()),
     }
 }
 

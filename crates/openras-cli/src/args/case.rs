@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use openras::core::Day;
 use openras::pathway::CohortBy;
 
-use crate::args::{Format, day};
+use super::{Format, day};
 
 /// Where the logs are.
 #[derive(Debug, Args)]

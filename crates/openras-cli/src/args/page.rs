@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use openras_letter::{FormKind, Language, LetterOptions};
 
 use crate::status::Stop;
@@ -32,16 +32,6 @@ impl LetterArguments {
             )),
         }
     }
-}
-
-/// Whose page of a plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PlanFor {
-    /// The panel's: checklist, findings, costs
-    #[default]
-    Panel,
-    /// The person's own copy of the plan
-    Person,
 }
 
 /// Which form, and how it is written.
