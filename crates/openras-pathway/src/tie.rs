@@ -108,7 +108,8 @@ impl Tied {
         let mut blocked_by: Vec<Id> = Vec::new();
         for finding in all.iter().filter(|finding| severity(finding).ends_with("_block")) {
             let code = word(finding, "code").and_then(|code| Id::new(&code));
-            blocked_by.extend(code.filter(|code| !blocked_by.iter().any(|had| had.as_str() == code.as_str())));
+            blocked_by
+                .extend(code.filter(|code| !blocked_by.iter().any(|had| had.as_str() == code.as_str())));
         }
         // What a decision has lifted is a note.
         let is_risk = |finding: &&Json| word(finding, "code").as_deref() == Some("risk_unresolved");
@@ -126,12 +127,14 @@ impl Tied {
         let own = self.json.pointer("/cost/personal_budget/total")?.as_str()?;
         let own_exact = Exact::parse(own)?;
         let streams = self.json.pointer("/budget/streams").and_then(Json::as_array);
-        let inside = streams.into_iter().flatten().filter(|stream| stream.get("inside") == Some(&Json::Bool(true)));
+        let inside =
+            streams.into_iter().flatten().filter(|stream| stream.get("inside") == Some(&Json::Bool(true)));
         let inside: Vec<&str> = inside.filter_map(|stream| stream.get("id")?.as_str()).collect();
         let spent = self.json.pointer("/cost/by_stream").and_then(Json::as_array);
-        let spent = spent.into_iter().flatten().filter(|stream| {
-            stream.get("id").and_then(Json::as_str).is_some_and(|id| inside.contains(&id))
-        });
+        let spent = spent
+            .into_iter()
+            .flatten()
+            .filter(|stream| stream.get("id").and_then(Json::as_str).is_some_and(|id| inside.contains(&id)));
         let mut total = own_exact;
         for stream in spent {
             total = &total + &Exact::parse(stream.get("spent")?.as_str()?)?;

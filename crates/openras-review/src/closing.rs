@@ -137,7 +137,11 @@ impl Standpoint<'_> {
         let plans = self.casefile.plan.iter().filter_map(|plan| Some((plan.on.day()?, plan)));
         let Some((on, plan)) = plans.filter(|(on, _)| *on < day).max_by_key(|(on, _)| *on) else { return };
         if review.plan.as_ref() != Some(&plan.sha256) {
-            let what = if review.plan.is_none() { "which plan was looked at is not recorded" } else { "another plan was looked at" };
+            let what = if review.plan.is_none() {
+                "which plan was looked at is not recorded"
+            } else {
+                "another plan was looked at"
+            };
             let message = format!("{what}; the newest is that of {}, {}", on.long(), plan.sha256);
             lack("plan".to_owned(), message, None);
         }

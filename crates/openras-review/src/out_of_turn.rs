@@ -88,7 +88,10 @@ impl Standpoint<'_> {
             Decision::Confirm => {
                 let not_met = review.outcomes.iter().filter(|own| own.result == OutcomeResult::NotMet);
                 let ids: Vec<&str> = not_met.map(|outcome| outcome.id.as_str()).collect();
-                let why = format!("not met at the review of {at}, and the plan goes on as it is: {}", ids.join(", "));
+                let why = format!(
+                    "not met at the review of {at}, and the plan goes on as it is: {}",
+                    ids.join(", ")
+                );
                 let kind = EventKind::OutcomesNotMet.as_str();
                 (!ids.is_empty()).then(|| self.rule(kind, "A review out of turn", why, day))
             }

@@ -134,8 +134,12 @@ impl Standpoint<'_> {
     fn not_as_agreed(&self, level: &str) -> Option<String> {
         let plans = self.casefile.plan.iter().filter_map(|plan| Some((plan.on.day()?, plan)));
         let (on, plan) = plans.filter(|(on, _)| *on <= self.on).max_by_key(|(on, _)| *on)?;
-        let agreed = plan.monitoring.as_ref().map(|agreed| agreed.as_str()).filter(|agreed| *agreed != level)?;
-        Some(format!("the plan of {} agreed on {agreed}, and the rules give {level}: talk it over", on.long()))
+        let agreed =
+            plan.monitoring.as_ref().map(|agreed| agreed.as_str()).filter(|agreed| *agreed != level)?;
+        Some(format!(
+            "the plan of {} agreed on {agreed}, and the rules give {level}: talk it over",
+            on.long()
+        ))
     }
 
     fn anchor(&self, anchor: Anchor) -> Option<Day> {

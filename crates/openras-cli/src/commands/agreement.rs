@@ -15,7 +15,9 @@ pub(crate) fn run(arguments: &AgreementArguments) -> Result<Answer, Stop> {
         Err(found) => return Err(source.refuse_at(&source.document()?, found)),
     };
     if let Some(codes) = blocked_by(&rulebook, &source, &plan)? {
-        tell(&format!("the plan is blocked, and nothing is agreed: {codes}\n  help: `openras plan` says what to do about each"));
+        tell(&format!(
+            "the plan is blocked, and nothing is agreed: {codes}\n  help: `openras plan` says what to do about each"
+        ));
         return Ok(Answer::No);
     }
     let text = match arguments.format {

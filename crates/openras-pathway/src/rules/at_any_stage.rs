@@ -147,7 +147,8 @@ impl Asking<'_> {
             self.refuse(RefusalCode::Suspended, "payments are suspended", "record `resumed` first");
         }
         if let Some(n) = self.state.council_keeps.filter(|_| event.paid_to != Some(PaidTo::Provider)) {
-            let message = format!("the council keeps the budget by event {n}, and this is not for a provider");
+            let message =
+                format!("the council keeps the budget by event {n}, and this is not for a provider");
             let help = "add paid_to = provider where it is, or take it to the risk panel again";
             self.refuse(RefusalCode::CouncilKeeps, message, help);
         }

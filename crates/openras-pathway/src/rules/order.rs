@@ -133,8 +133,7 @@ impl Asking<'_> {
     fn holds(&self, condition: &Expr) -> Option<bool> {
         let indicative = self.state.round.indicative.as_ref();
         let by = |per: PerWord| indicative.filter(|sum| sum.per == per).map(|sum| sum.amount.clone());
-        let facts: Vec<Option<bool>> =
-            WORDS.facts.iter().map(|fact| Some(self.state.says(fact))).collect();
+        let facts: Vec<Option<bool>> = WORDS.facts.iter().map(|fact| Some(self.state.says(fact))).collect();
         let known = Known {
             vocabulary: &WORDS,
             amounts: &[by(PerWord::Year), by(PerWord::Week)],

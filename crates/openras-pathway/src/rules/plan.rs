@@ -24,7 +24,8 @@ impl Asking<'_> {
             return;
         }
         let Some(found) = self.found().cloned() else {
-            let message = format!("`{}` rests on findings, and no event says what they say", self.event.event);
+            let message =
+                format!("`{}` rests on findings, and no event says what they say", self.event.event);
             let help = "give the record of the findings once more, with --findings";
             self.refuse(RefusalCode::KeyMissing, message, help);
             return;
@@ -33,8 +34,13 @@ impl Asking<'_> {
         let told = self.event.about.as_ref().and_then(|about| about.allocation.as_ref());
         let told = told.or(self.state.round.allocation.as_ref());
         if let Some((own, told)) = found.allocation.as_ref().zip(told).filter(|(own, told)| own != told) {
-            let message = format!("the plan was held against the allocation {own}, and the person was told {told}");
-            self.refuse(RefusalCode::DoesNotTie, message, "check the plan against the allocation that was told");
+            let message =
+                format!("the plan was held against the allocation {own}, and the person was told {told}");
+            self.refuse(
+                RefusalCode::DoesNotTie,
+                message,
+                "check the plan against the allocation that was told",
+            );
         }
         self.costs(&found);
     }
@@ -54,7 +60,9 @@ impl Asking<'_> {
         let event = self.event;
         let agreed = event.amount.as_ref().and_then(|amount| Sum::new(amount, event.per));
         let Some(agreed) = agreed.as_ref().and_then(Sum::yearly) else { return };
-        let Some(cost) = found.cost.as_ref().and_then(|cost| Some(cost.amount()?.value.clone())) else { return };
+        let Some(cost) = found.cost.as_ref().and_then(|cost| Some(cost.amount()?.value.clone())) else {
+            return;
+        };
         if *agreed == cost || !event.reasons.is_empty() {
             return;
         }
@@ -79,7 +87,11 @@ impl Asking<'_> {
         };
         if budget.findings != state.round.findings {
             let message = "the plan has other findings since the budget was decided";
-            self.refuse(RefusalCode::DoesNotTie, message, "have the budget decided for the plan as it is now");
+            self.refuse(
+                RefusalCode::DoesNotTie,
+                message,
+                "have the budget decided for the plan as it is now",
+            );
         }
         if let Some(found) = &state.round.found {
             self.blocked(found);
@@ -87,7 +99,8 @@ impl Asking<'_> {
         let option = state.option.as_ref().filter(|(n, _)| state.round.findings_at.is_none_or(|at| at < *n));
         if let Some((n, option)) = option {
             let message = format!("the option is `{option}` by event {n}, and the plan is from before it");
-            let help = "plan for the option, record the findings about that plan, and have the budget decided";
+            let help =
+                "plan for the option, record the findings about that plan, and have the budget decided";
             self.refuse(RefusalCode::NotYet, message, help);
         }
     }

@@ -79,7 +79,10 @@ fn the_steps_of_scotland_go_from_the_assessment_over_another_option_to_the_revie
         more(by("budget_agreed", on, manager), keys)
     };
     // 9,021.43 - 9,880.00: less, and for a reason.
-    world.refused_as(RefusalCode::ReasonMissing, more(decided("2014-05-28", "9021.43"), json!({ "reasons": [] })));
+    world.refused_as(
+        RefusalCode::ReasonMissing,
+        more(decided("2014-05-28", "9021.43"), json!({ "reasons": [] })),
+    );
     world.add(decided("2014-05-28", "9021.43"));
     world.add(by("agreement", "2014-05-30", person));
     world.add(by("support_starts", "2014-06-01", worker));
@@ -93,7 +96,8 @@ fn the_steps_of_scotland_go_from_the_assessment_over_another_option_to_the_revie
     world.add(by("agreement", "2014-10-24", person));
     world.add(by("review", "2015-06-01", worker));
     let options = |count: usize| {
-        let all = ["option_1", "option_2", "option_3", "option_4"].map(|id| json!({ "id": id, "offered": true }));
+        let all =
+            ["option_1", "option_2", "option_3", "option_4"].map(|id| json!({ "id": id, "offered": true }));
         more(by("review_closed", "2015-06-01", worker), json!({ "options": all[..count] }))
     };
     world.refused_as(RefusalCode::OptionNotOffered, options(3));

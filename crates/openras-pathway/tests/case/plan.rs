@@ -74,9 +74,13 @@ fn what_findings_say_must_be_known_to_decide() {
     world.add(more(plan("2008-02-14"), known));
     world.add(agreed("13291.56"));
     // Of findings that are not named nothing can be said.
-    let nameless = more(plan("2008-02-15"), json!({ "found": { "verdict": "ready", "unresolved_risk": false } }));
+    let nameless =
+        more(plan("2008-02-15"), json!({ "found": { "verdict": "ready", "unresolved_risk": false } }));
     let error = world.case.add(&unchecked(nameless)).unwrap_err();
-    assert!(matches!(&error, CaseError::Input(found) if found.to_string().contains("about.findings")), "{error}");
+    assert!(
+        matches!(&error, CaseError::Input(found) if found.to_string().contains("about.findings")),
+        "{error}"
+    );
 }
 
 fn unchecked(value: Value) -> EventDocument {
@@ -168,8 +172,11 @@ fn payments_stop_when_the_council_takes_the_budget_back_and_that_can_be_challeng
     world.add(pay("2008-03-01"));
     let open = json!({ "says": ["unresolved_risk"] });
     world.add(more(plain("concern_raised", "2008-04-03", "W-17", "social_worker"), open));
-    let told = world.add(more(plain("ending_noticed", "2008-04-04", "M-2", "team_manager"), json!({ "text": "x" }))).n;
-    let challenge = |of: u64| more(plain("challenged", "2008-04-05", "A-0042", "person"), json!({ "challenges": of }));
+    let told = world
+        .add(more(plain("ending_noticed", "2008-04-04", "M-2", "team_manager"), json!({ "text": "x" })))
+        .n;
+    let challenge =
+        |of: u64| more(plain("challenged", "2008-04-05", "A-0042", "person"), json!({ "challenges": of }));
     world.add(challenge(told));
     // While an ending is challenged nothing is stopped.
     world.refused_as(RefusalCode::ChallengeOpen, panel("2008-04-10", "council_keeps_the_budget"));
@@ -239,7 +246,8 @@ fn tied(keys: Value) -> Value {
 #[test]
 fn what_findings_say_is_read_from_their_record() {
     // The fund inside the budget is part of what the budget pays, money on top is not: 9,000.10 + 2,000.00.
-    let ready = json!({ "verdict": "ready", "unresolved_risk": false, "cost": "11000.1", "allocation": DIGEST });
+    let ready =
+        json!({ "verdict": "ready", "unresolved_risk": false, "cost": "11000.1", "allocation": DIGEST });
     assert_eq!(tied(json!({})), ready);
     // A plan for less than a year says nothing of a year; one without a budget has no allocation and no streams.
     let half = json!({ "plan": { "period": { "from": "2008-03-01", "to": "2008-08-31" } }, "budget": null });

@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
 use openras_core::Day;
-use openras_pathway::{Case, FreeText, Head, Kept, MemoryStore, RefusalCode, Removed, Store, export_csv, verify};
+use openras_pathway::{
+    Case, FreeText, Head, Kept, MemoryStore, RefusalCode, Removed, Store, export_csv, verify,
+};
 use serde_json::json;
 
 use crate::world::{World, event, more, plain, rulebook};

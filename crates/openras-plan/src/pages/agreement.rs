@@ -251,7 +251,9 @@ impl Agreement {
                     "It is looked at in the review. What is more than you may keep can be taken back after that, once we have told you how much and why; \
                      money for bills to come, and your own part, are not taken back."
                 }
-                false => "It is looked at in the review; money for bills to come, and your own part, are not taken back.",
+                false => {
+                    "It is looked at in the review; money for bills to come, and your own part, are not taken back."
+                }
             },
         );
         part(

@@ -356,7 +356,8 @@ impl Casefile {
         let requests = self.request.iter().map(|request| &request.on);
         let events = self.event.iter().map(|event| &event.on);
         let reviews = self.review.iter().map(|review| &review.on);
-        let all = dates.chain(asked).chain(assessments).chain(plans).chain(requests).chain(events).chain(reviews);
+        let all =
+            dates.chain(asked).chain(assessments).chain(plans).chain(requests).chain(events).chain(reviews);
         all.filter_map(DayIn::day).max()
     }
 

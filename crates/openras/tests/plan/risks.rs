@@ -22,7 +22,10 @@ fn where_the_panel_lets_the_council_keep_the_budget_no_other_way_of_managing_it_
     for way in ["direct", "arranged"] {
         let found = decided(keeps, way);
         let message = &the(&found, FindingCode::RiskUnresolved).message;
-        assert!(message.contains("the council keeps the budget, and it is not so managed"), "{way}: {message}");
+        assert!(
+            message.contains("the council keeps the budget, and it is not so managed"),
+            "{way}: {message}"
+        );
     }
     assert!(!codes(&decided(keeps, "kept")).contains(&"risk_unresolved"));
     assert!(!codes(&decided("accepted_with_actions", "direct")).contains(&"risk_unresolved"));
