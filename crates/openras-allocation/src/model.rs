@@ -1,4 +1,4 @@
-use openras_core::{Amount, Arena, Day, Exact, Handle, Period, Text, Unit};
+use openras_core::{Amount, Arena, Day, Days, Exact, Handle, Period, Text, Unit};
 use openras_formula::{Decimals, Expr, InputId};
 use openras_questionnaire::{Fact, Origin, Question};
 
@@ -66,6 +66,20 @@ impl Year {
             Period::Month => self.months.clone(),
             Period::Year => Exact::ONE,
         }
+    }
+
+    /// The twelve months in which a day lies, where the scheme says in which a year begins: January, or April.
+    pub fn around(&self, day: Day) -> Option<Days> {
+        let month = match self.runs {
+            Runs::FromStart => return None,
+            Runs::Calendar => 1,
+            Runs::Financial => 4,
+        };
+        let begins = |year: i16| Day::new(year, month, 1);
+        let first = begins(day.year())
+            .filter(|first| *first <= day)
+            .or_else(|| begins(day.year().checked_sub(1)?))?;
+        Days::new(first, begins(first.year().checked_add(1)?)?.before()?)
     }
 }
 
