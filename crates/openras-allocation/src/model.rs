@@ -233,3 +233,27 @@ impl Scheme {
         self.steps.find(|step| step.id == id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops where something does not hold")]
+
+    use super::*;
+
+    #[test]
+    fn a_year_begins_in_january_or_in_april_or_with_the_budget() {
+        let days = |runs, on: &str| {
+            let year = Year { weeks: 52.into(), months: 12.into(), days: 365.into(), runs };
+            year.around(Day::parse(on).unwrap()).map(|year| format!("{} {}", year.from, year.to))
+        };
+        for (runs, on, expect) in [
+            (Runs::Calendar, "2008-03-01", "2008-01-01 2008-12-31"),
+            (Runs::Calendar, "2008-12-31", "2008-01-01 2008-12-31"),
+            (Runs::Financial, "2008-03-31", "2007-04-01 2008-03-31"),
+            (Runs::Financial, "2008-04-01", "2008-04-01 2009-03-31"),
+        ] {
+            assert_eq!(days(runs, on).unwrap(), expect);
+        }
+        assert_eq!(days(Runs::FromStart, "2008-03-01"), None);
+    }
+}
