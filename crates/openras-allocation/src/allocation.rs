@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use openras_core::{Day, Exact, Handle};
+use openras_core::{Day, Days, Exact, Handle};
 use openras_formula::{InputId, Value};
 use openras_questionnaire::{Assessment, Questionnaire, Sheet, Standing, View};
 use rust_decimal::Decimal;
@@ -125,6 +125,11 @@ impl Allocation {
     /// The day whose values were used.
     pub fn on(&self) -> Day {
         self.on
+    }
+
+    /// The twelve months that the year's figure is for, where the scheme says in which month a year begins.
+    pub fn year(&self) -> Option<Days> {
+        self.scheme.year.around(self.on)
     }
 
     /// The scheme that worked it out.

@@ -1,4 +1,4 @@
-use openras_core::{Amount, Arena, Day, Exact, Handle, Period, Text, Unit};
+use openras_core::{Amount, Arena, Day, Days, Exact, Handle, Period, Text, Unit};
 use openras_formula::{Decimals, Expr, InputId};
 use openras_questionnaire::{Fact, Origin, Question};
 
@@ -66,6 +66,20 @@ impl Year {
             Period::Month => self.months.clone(),
             Period::Year => Exact::ONE,
         }
+    }
+
+    /// The twelve months in which a day lies, where the scheme says in which a year begins: January, or April.
+    pub fn around(&self, day: Day) -> Option<Days> {
+        let month = match self.runs {
+            Runs::FromStart => return None,
+            Runs::Calendar => 1,
+            Runs::Financial => 4,
+        };
+        let begins = |year: i16| Day::new(year, month, 1);
+        let first = begins(day.year())
+            .filter(|first| *first <= day)
+            .or_else(|| begins(day.year().checked_sub(1)?))?;
+        Days::new(first, begins(first.year().checked_add(1)?)?.before()?)
     }
 }
 
@@ -217,5 +231,29 @@ impl Scheme {
     /// The step with this id.
     pub fn step(&self, id: &str) -> Option<Handle<Step>> {
         self.steps.find(|step| step.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops where something does not hold")]
+
+    use super::*;
+
+    #[test]
+    fn a_year_begins_in_january_or_in_april_or_with_the_budget() {
+        let days = |runs, on: &str| {
+            let year = Year { weeks: 52.into(), months: 12.into(), days: 365.into(), runs };
+            year.around(Day::parse(on).unwrap()).map(|year| format!("{} {}", year.from, year.to))
+        };
+        for (runs, on, expect) in [
+            (Runs::Calendar, "2008-03-01", "2008-01-01 2008-12-31"),
+            (Runs::Calendar, "2008-12-31", "2008-01-01 2008-12-31"),
+            (Runs::Financial, "2008-03-31", "2007-04-01 2008-03-31"),
+            (Runs::Financial, "2008-04-01", "2008-04-01 2009-03-31"),
+        ] {
+            assert_eq!(days(runs, on).unwrap(), expect);
+        }
+        assert_eq!(days(Runs::FromStart, "2008-03-01"), None);
     }
 }

@@ -125,6 +125,9 @@ impl Allocation {
         let digest: String = self.stamp.sha256.chars().take(6).collect();
         let (title, version, on) = (&self.stamp.title, &self.stamp.version, self.on.long());
         page.paragraph(&format!("{title}, version {version} ({digest}…), on {on}"));
+        if let Some(year) = self.year().filter(|_| self.money.figures.is_some()) {
+            page.paragraph(&format!("The year is {} to {}", year.from.long(), year.to.long()));
+        }
         page.paragraph(&self.standing_text());
     }
 

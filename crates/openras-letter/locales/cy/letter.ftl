@@ -9,6 +9,7 @@ letter-on = Cyfrifwyd ar gyfer { $date }
 on-this-page = Ar y dudalen hon
 figure = Eich ffigur
 figure-week = Mae hynny tua { $amount }.
+figure-year = Mae am y flwyddyn o { $from } hyd at { $to }.
 figure-none = Nid oes ffigur
 figure-not-yet = Nid oes ffigur eto
 missing-translation = Geiriau'r cyngor ei hun yw rhai o'r geiriau yma. Nid yw wedi eu rhoi yn Gymraeg eto.

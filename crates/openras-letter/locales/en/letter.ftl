@@ -9,6 +9,7 @@ letter-on = Worked out for { $date }
 on-this-page = On this page
 figure = Your figure
 figure-week = That is about { $amount }.
+figure-year = It is for the year from { $from } to { $to }.
 figure-none = There is no figure
 figure-not-yet = There is no figure yet
 missing-translation = Some words here are the council’s own. It has not yet given them in English.

@@ -44,7 +44,11 @@ impl Letter<'_> {
         };
         let year = self.say.money_each(annual, Period::Year);
         let week = self.with("figure-week", &[("amount", &self.say.money_each(weekly, Period::Week))]);
-        self.section("figure", html! { div .figure { p .amount { (year) } p { (week) } } })
+        let months = self.allocation.year().map(|year| {
+            let (from, to) = (self.say.day(year.from), self.say.day(year.to));
+            self.with("figure-year", &[("from", &from), ("to", &to)])
+        });
+        self.section("figure", html! { div .figure { p .amount { (year) } p { (week) } @if let Some(months) = months { p { (months) } } } })
     }
 
     pub(super) fn what_is(&self) -> Section {
