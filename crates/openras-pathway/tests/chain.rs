@@ -93,7 +93,7 @@ fn any_bit_that_is_turned_is_named_by_its_event() {
     let chain = Chain::read(&log);
     assert!(chain.fault.is_none() && chain.links.len() == EVENTS);
     let heads = heads(&chain);
-    // All of some 26 million bits; or every bit of three lines, and of each other line one, at another place in each.
+    // All of some 20 million bits; or every bit of three lines, and of each other line one, at another place in each.
     let turned = each_line(&log, 0..EVENTS, |log, line| {
         let (start, end) = (starts[line], starts[line + 1]);
         let bits = (end - start) * 8;
