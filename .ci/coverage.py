@@ -30,7 +30,7 @@ run at the root of the repository. What nothing shows is said to be **missing**;
 
 def subcommands():
     """The subcommands, as the command itself declares them."""
-    body = read("crates/openras-cli/src/args.rs").split("enum Command {")[1].split("\n}\n")[0]
+    body = read("crates/openras-cli/src/args/mod.rs").split("enum Command {")[1].split("\n}\n")[0]
     names = re.findall(r"^    ([A-Z]\w+)[ ({,]", body, flags=re.M)
     return {re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower() for name in names}
 

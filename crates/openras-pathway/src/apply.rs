@@ -64,7 +64,7 @@ impl State {
         }
         let name = document.event.as_str();
         self.round.acts.insert(name.to_owned(), again(self.round.acts.get(name), &act));
-        self.money(document);
+        self.money(n, document);
         match stage {
             Some(Stage::SelfAssessment | Stage::Checked) => {
                 self.round.assessors.push((document.by.clone(), document.employer.clone()));
@@ -72,9 +72,7 @@ impl State {
             Some(Stage::SignedOff | Stage::Decided) => self.decide(act, document),
             Some(Stage::RiskPanel) => {
                 let decision = document.decision.as_ref().and_then(|word| Decision::from_word(word.as_str()));
-                if decision.is_some_and(Decision::resolves) {
-                    self.facts.remove("unresolved_risk");
-                }
+                self.risk_decided(n, decision);
             }
             Some(Stage::AgreementSigned) => {
                 if let Some(decided) = self.round.decided.clone() {
@@ -95,20 +93,36 @@ impl State {
                 let why = document.why.as_ref().and_then(|why| EndReason::from_word(why.as_str()));
                 self.standing = Standing::Ended { why, on };
                 self.suspended = false;
+                self.council_keeps = None;
                 self.live = None;
             }
             _ => {}
         }
     }
 
+    /// What the panel decided of the risks: they are resolved, and the council keeps the budget or does not.
+    fn risk_decided(&mut self, n: u64, decision: Option<Decision>) {
+        let Some(decision) = decision.filter(|decision| decision.resolves()) else { return };
+        self.facts.remove("unresolved_risk");
+        if let Some(found) = &mut self.round.found {
+            found.unresolved_risk = false;
+        }
+        self.council_keeps = (decision == Decision::CouncilKeepsTheBudget).then_some(n);
+    }
+
     /// What an event says of the indicative budget and the plan.
-    fn money(&mut self, document: &EventDocument) {
+    fn money(&mut self, n: u64, document: &EventDocument) {
         if let Some(about) = &document.about {
             if about.allocation.is_some() {
                 self.round.allocation.clone_from(&about.allocation);
             }
-            if about.findings.is_some() {
+            // The same findings once more say nothing new: a risk in them may have been resolved since.
+            if about.findings.is_some() && about.findings != self.round.findings {
                 self.round.findings.clone_from(&about.findings);
+                self.round.findings_at = Some(n);
+                self.round.found.clone_from(&document.found);
+            } else if self.round.found.is_none() && about.findings.is_some() {
+                self.round.found.clone_from(&document.found);
             }
         }
         if let Some(sum) = &document.indicative {
@@ -121,10 +135,11 @@ impl State {
         let Some(decision) = decision else { return };
         let sum = document.amount.as_ref().and_then(|amount| Sum::new(amount, document.per));
         let sha256 = document.about.as_ref().and_then(|about| about.agreed_budget.clone());
+        let findings = self.round.findings.clone();
         let budget = match (sum, self.round.indicative.clone(), sha256) {
             (Some(sum), Some(indicative), Some(sha256)) if decision.agrees() => {
                 let reasons = document.reasons.iter().map(|id| id.as_str().to_owned()).collect();
-                Some(AgreedBudget { sum, indicative, reasons, sha256 })
+                Some(AgreedBudget { sum, indicative, reasons, findings, sha256 })
             }
             _ => None,
         };
@@ -157,6 +172,9 @@ impl State {
                 // Of a case that waits the waiting ends, and what is suspended beside it stays so until it is resumed too.
                 self.suspended = self.suspended && self.standing != Standing::Suspended;
                 self.goes_on();
+            }
+            Kind::OptionChanged => {
+                self.option = document.becomes.as_ref().map(|option| (n, option.as_str().to_owned()));
             }
             Kind::Uplifted => {
                 let sum = document.amount.as_ref().and_then(|amount| Sum::new(amount, document.per));
@@ -235,8 +253,11 @@ impl State {
         match Kind::from_word(event.name()) {
             Some(Kind::ReclaimProposed | Kind::ReclaimNoticed | Kind::Reclaimed) => ChallengeAbout::Reclaim,
             Some(Kind::EndingNoticed | Kind::Suspended) => ChallengeAbout::Ending,
-            _ if self.pathway.stage_of(event.name()) == Some(Stage::Ended) => ChallengeAbout::Ending,
-            _ => ChallengeAbout::Other,
+            _ => match self.pathway.stage_of(event.name()) {
+                Some(Stage::Ended) => ChallengeAbout::Ending,
+                Some(Stage::RiskPanel) if event.document().is_some_and(keeps) => ChallengeAbout::Ending,
+                _ => ChallengeAbout::Other,
+            },
         }
     }
 
@@ -245,6 +266,12 @@ impl State {
         let belongs = self.about(of) == ChallengeAbout::Reclaim;
         self.reclaims.iter().rposition(|reclaim| belongs && reclaim.n <= of)
     }
+}
+
+/// Whether the council keeps the budget by an event: payments to the person stop.
+pub(crate) fn keeps(event: &EventDocument) -> bool {
+    let decision = event.decision.as_ref().and_then(|word| Decision::from_word(word.as_str()));
+    decision == Some(Decision::CouncilKeepsTheBudget)
 }
 
 /// An act, with all who did the same before it in this round.

@@ -86,6 +86,15 @@ pub enum CaseError {
     Input(Diagnostics),
 }
 
+/// What was removed of the free texts of a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Removed {
+    /// The numbers of the events of which the text was removed.
+    pub events: Vec<u64>,
+    /// How many texts belonged to no event.
+    pub of_no_event: usize,
+}
+
 /// A case in a store, as far as it was read.
 #[derive(Debug)]
 pub struct Case<'s, S: ?Sized> {
@@ -262,8 +271,9 @@ impl<'s, S: Store + ?Sized> Case<'s, S> {
         Ok(self.store.texts(&self.name)?)
     }
 
-    /// Removes the free text of events before a day. The chain keeps the digests, and an event that says what was removed;
-    /// it gives the numbers of the events that had one.
+    /// Removes the free text of events before a day. The chain keeps the digests, and an event that says what was removed.
+    /// Text that belongs to no event goes too: what was being written when the power went has no day. It stays where an
+    /// event lacks its text, for then the texts may be those of another case.
     ///
     /// # Errors
     /// Those of the store.
@@ -272,7 +282,10 @@ impl<'s, S: Store + ?Sized> Case<'s, S> {
         before: Day,
         on: Option<Day>,
         by: Option<String>,
-    ) -> Result<Vec<u64>, CaseError> {
+    ) -> Result<Removed, CaseError> {
+        // Read before the log: what another writer has put there by now has its event when the log is read.
+        let texts: BTreeSet<String> = self.texts()?.into_iter().map(|text| text.sha256).collect();
+        self.refresh()?;
         let due = |event: &Event| event.text.is_some() && event.on().is_some_and(|on| on < before);
         let (old, kept): (Vec<&Event>, Vec<&Event>) =
             self.state.events.iter().map(AsRef::as_ref).partition(|event| due(event));
@@ -300,9 +313,22 @@ impl<'s, S: Store + ?Sized> Case<'s, S> {
             self.head = sealed.head();
             self.state.apply(sealed.event);
         }
+        let strangers = self.strangers(&texts);
+        let of_no_event = strangers.len();
+        digests.extend(strangers);
         // The event stands first: what a power cut leaves of the texts is removed by doing it again.
         self.store.forget(&self.name, &digests)?;
-        Ok(numbers)
+        Ok(Removed { events: numbers, of_no_event })
+    }
+
+    /// Those of the texts that belong to no event; none where the text of an event is not among them.
+    fn strangers(&self, texts: &BTreeSet<String>) -> Vec<String> {
+        let events = || self.state.events.iter().filter_map(|event| Some((event.n, event.text.as_ref()?)));
+        if events().any(|(n, text)| !self.state.removed.contains(&n) && !texts.contains(text)) {
+            return Vec::new();
+        }
+        let own: BTreeSet<&String> = events().map(|(_, text)| text).collect();
+        texts.iter().filter(|text| !own.contains(text)).cloned().collect()
     }
 }
 

@@ -43,6 +43,7 @@ impl EventDocument {
         if let Some(about) = &self.about {
             about.check(found);
         }
+        self.check_found(found);
         if let Some(draw) = &self.draw {
             digest(&draw.fund, &root.key("draw").key("fund"), found);
             days(
@@ -60,10 +61,15 @@ impl EventDocument {
             ("first_amount", self.first_amount.as_ref()),
             ("indicative", self.indicative.as_ref().map(|sum| &sum.amount)),
             ("draw", self.draw.as_ref().map(|draw| &draw.amount)),
+            ("found", self.found.as_ref().and_then(|found| found.cost.as_ref())),
         ];
         for (key, amount) in amounts {
             if amount.and_then(|amount| amount.amount()).is_some_and(|amount| amount.value.is_negative()) {
-                let path = if key.ends_with("amount") { root.key(key) } else { root.key(key).key("amount") };
+                let path = match key {
+                    "found" => root.key(key).key("cost"),
+                    _ if key.ends_with("amount") => root.key(key),
+                    _ => root.key(key).key("amount"),
+                };
                 let message = "an amount here is not below zero";
                 found.push(Diagnostic::new(Code::OutOfRange, path, message).help("write 0 or more"));
             }
@@ -88,6 +94,20 @@ impl EventDocument {
 }
 
 impl EventDocument {
+    /// What findings say is said of findings that are named.
+    fn check_found(&self, found: &mut Diagnostics) {
+        let Some(own) = &self.found else { return };
+        let path = Path::root().key("found");
+        if self.about.as_ref().is_none_or(|about| about.findings.is_none()) {
+            let message = "it says what findings say, and not which";
+            let help = "add about.findings, their `sha256`, or leave `found` out";
+            found.push(Diagnostic::new(Code::MissingKey, path.clone(), message).on_key().help(help));
+        }
+        if let Some(allocation) = &own.allocation {
+            digest(allocation, &path.key("allocation"), found);
+        }
+    }
+
     /// Two references are the same one only if they are written the same: none is empty or hides a space.
     fn check_references(&self, found: &mut Diagnostics) {
         let root = Path::root();

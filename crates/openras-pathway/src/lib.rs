@@ -43,7 +43,7 @@ mod view;
 mod words;
 
 pub use agreed::{AGREED_BUDGET, AgreedBudgetRecord, AmountPart, DrawPart, agreed_budget};
-pub use case::{Case, CaseError, Opening};
+pub use case::{Case, CaseError, Opening, Removed};
 pub use chain::{Chain, Fault, FaultKind};
 pub use check_event::is_digest;
 pub use cohort::{

@@ -20,10 +20,12 @@ words! {
         TooManyDecimals "too_many_decimals" "An amount is not to the penny.";
         IndicativeMissing "indicative_missing" "There is no indicative budget to hold the decision against.";
         DoesNotTie "does_not_tie" "A record or an amount is not the one that was recorded before.";
+        PlanBlocked "plan_blocked" "Law or policy forbids the plan.";
         OverLimit "over_limit" "It is more than may be decided alone.";
         DrawMissing "draw_missing" "Money above the indicative budget is drawn from nowhere.";
         MemberMissing "member_missing" "Somebody who must be present was not.";
         RiskOpen "risk_open" "A condition holds, and the step for it was not taken.";
+        CouncilKeeps "council_keeps" "The council keeps the budget: nothing is paid to the person.";
         BeforeStart "before_start" "It is before the day on which payments start.";
         Suspended "suspended" "Payments are suspended.";
         ChallengeOpen "challenge_open" "A challenge is open: nothing is taken back or stopped.";

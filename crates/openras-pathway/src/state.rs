@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use openras_core::{Day, Diagnostics, Exact};
 
-use crate::document::{OptionDocument, WorkedDocument};
+use crate::document::{FoundDocument, OptionDocument, WorkedDocument};
 use crate::event::{Event, Opened};
 use crate::kind::{Decision, EndReason};
 use crate::pathway::{Pathway, PathwayContext};
@@ -35,8 +35,12 @@ pub struct State {
     pub reached: BTreeMap<Stage, Day>,
     /// What is paid, once an agreement is signed, until the support ends.
     pub live: Option<Live>,
-    /// What holds of the case: `unresolved_risk` and its like.
+    /// What events say that holds of the case: `unresolved_risk` and its like.
     pub facts: BTreeSet<String>,
+    /// The number of the event by which the council keeps the budget because of a risk, until the panel decides otherwise.
+    pub council_keeps: Option<u64>,
+    /// What the person's option is since it last changed, and the number of the event that says so.
+    pub option: Option<(u64, String)>,
     /// Challenges, in order.
     pub challenges: Vec<Challenge>,
     /// Money to be taken back, in order.
@@ -72,6 +76,10 @@ pub struct Round {
     pub indicative: Option<Sum>,
     /// The digest of the findings about the plan, once an event names it.
     pub findings: Option<String>,
+    /// The number of the event that named them first.
+    pub findings_at: Option<u64>,
+    /// What they say, once an event says it.
+    pub found: Option<FoundDocument>,
     /// What was decided last.
     pub decided: Option<Decided>,
 }
@@ -107,6 +115,8 @@ pub struct AgreedBudget {
     pub indicative: Sum,
     /// Why it differs.
     pub reasons: Vec<String>,
+    /// The digest of the findings about the plan that it rests on.
+    pub findings: Option<String>,
     /// The digest of its record.
     pub sha256: String,
 }
@@ -247,6 +257,8 @@ impl State {
             reached: BTreeMap::new(),
             live: None,
             facts: BTreeSet::new(),
+            council_keeps: None,
+            option: None,
             challenges: Vec::new(),
             reclaims: Vec::new(),
             reviews: Vec::new(),
@@ -261,6 +273,18 @@ impl State {
     /// The event with this number.
     pub fn event(&self, n: u64) -> Option<&Event> {
         self.events.get(usize::try_from(n).ok()?.checked_sub(1)?).map(Arc::as_ref)
+    }
+
+    /// Whether something holds of the case: because an event says so, or the findings about the plan do.
+    pub fn says(&self, fact: &str) -> bool {
+        let found = self.round.found.as_ref().is_some_and(|found| found.unresolved_risk);
+        self.facts.contains(fact) || (fact == "unresolved_risk" && found)
+    }
+
+    /// The number of an event by which the option is another, while nothing that was agreed since rests on a plan for it.
+    pub fn option_waits(&self) -> Option<u64> {
+        let (n, _) = self.option.as_ref()?;
+        self.live.as_ref().filter(|live| live.agreement < *n).map(|_| *n)
     }
 
     /// Challenges that are not decided and forbid to take anything back or to stop anything.

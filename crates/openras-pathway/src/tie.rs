@@ -1,10 +1,10 @@
 //! An event tied to the records that it is about: their digests are copied from them, once they hold.
 
-use openras_core::document::{AmountIn, Document};
-use openras_core::{Amount, Code, Diagnostic, Diagnostics, Path, digest};
+use openras_core::document::{AmountIn, Document, Id};
+use openras_core::{Amount, Code, Day, Diagnostic, Diagnostics, Exact, Path, digest};
 use serde_json::Value as Json;
 
-use crate::document::{EventDocument, PerWord, SumDocument};
+use crate::document::{EventDocument, FoundDocument, PerWord, SumDocument, VerdictWord};
 
 impl EventDocument {
     /// Ties the event to an allocation record of `person`: its digest, and the indicative budget in which it ends.
@@ -41,13 +41,17 @@ impl EventDocument {
         record.into(&mut about.allocation)
     }
 
-    /// Ties the event to the findings about the plan of `person`.
+    /// Ties the event to the findings about the plan of `person`: their digest, and what they say.
     ///
     /// # Errors
     /// As [`EventDocument::tie_allocation`].
     pub fn tie_findings(&mut self, text: &str, person: &str) -> Result<(), Diagnostics> {
         let record = Tied::read(text, "openras.findings/1", "findings")?;
         record.is_of(record.json.get("person"), person)?;
+        let Some(found) = record.found() else {
+            return Err(record.problem("verdict", "the record has no verdict that is known here"));
+        };
+        self.found = Some(found);
         let about = self.about.get_or_insert_default();
         record.into(&mut about.findings)
     }
@@ -88,6 +92,56 @@ impl Tied {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What a decision needs to know of findings.
+    fn found(&self) -> Option<FoundDocument> {
+        let verdict = match self.json.get("verdict")?.as_str()? {
+            "ready" => VerdictWord::Ready,
+            "refer" => VerdictWord::Refer,
+            "blocked" => VerdictWord::Blocked,
+            _ => return None,
+        };
+        let all = self.json.get("findings")?.as_array()?;
+        let word = |finding: &'_ Json, key: &str| finding.get(key)?.as_str().map(str::to_owned);
+        let severity = |finding: &Json| word(finding, "severity").unwrap_or_default();
+        let mut blocked_by: Vec<Id> = Vec::new();
+        for finding in all.iter().filter(|finding| severity(finding).ends_with("_block")) {
+            let code = word(finding, "code").and_then(|code| Id::new(&code));
+            blocked_by
+                .extend(code.filter(|code| !blocked_by.iter().any(|had| had.as_str() == code.as_str())));
+        }
+        // What a decision has lifted is a note.
+        let is_risk = |finding: &&Json| word(finding, "code").as_deref() == Some("risk_unresolved");
+        let unresolved_risk = all.iter().filter(is_risk).any(|finding| severity(finding) != "note");
+        let allocation = self.json.pointer("/budget/allocation").and_then(Json::as_str).map(str::to_owned);
+        Some(FoundDocument { verdict, blocked_by, unresolved_risk, cost: self.cost(), allocation })
+    }
+
+    /// What the plan of a whole year costs the budget: social care's own money and the streams inside it.
+    fn cost(&self) -> Option<AmountIn> {
+        let day = |key: &str| Day::parse(self.json.pointer("/plan/period")?.get(key)?.as_str()?);
+        if day("from")?.plus_years(1)?.before()? != day("to")? {
+            return None;
+        }
+        let own = self.json.pointer("/cost/personal_budget/total")?.as_str()?;
+        let own_exact = Exact::parse(own)?;
+        let streams = self.json.pointer("/budget/streams").and_then(Json::as_array);
+        let inside =
+            streams.into_iter().flatten().filter(|stream| stream.get("inside") == Some(&Json::Bool(true)));
+        let inside: Vec<&str> = inside.filter_map(|stream| stream.get("id")?.as_str()).collect();
+        let spent = self.json.pointer("/cost/by_stream").and_then(Json::as_array);
+        let spent = spent
+            .into_iter()
+            .flatten()
+            .filter(|stream| stream.get("id").and_then(Json::as_str).is_some_and(|id| inside.contains(&id)));
+        let mut total = own_exact;
+        for stream in spent {
+            total = &total + &Exact::parse(stream.get("spent")?.as_str()?)?;
+        }
+        // As many decimals as the record writes.
+        let places = own.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        AmountIn::new(Amount::read(&total.to_fixed(u32::try_from(places).ok()?))?)
     }
 
     fn into(self, place: &mut Option<String>) -> Result<(), Diagnostics> {

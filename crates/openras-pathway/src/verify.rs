@@ -156,7 +156,7 @@ impl Verification {
         if strangers > 0 && self.fault.is_none() {
             let plural = if strangers == 1 { "text belongs" } else { "texts belong" };
             self.notes.push(format!(
-                "{strangers} {plural} to no event: written just before a power cut, or of another case"
+                "{strangers} {plural} to no event: written just before a power cut, which `case dispose` removes, or of another case"
             ));
         }
         Ok(())

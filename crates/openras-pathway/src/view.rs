@@ -56,6 +56,12 @@ pub struct CaseRecord {
     pub agreed_budget: Option<String>,
     /// Steps that were not taken yet, in order.
     pub still_to_come: Vec<String>,
+    /// The event by which the council keeps the budget: nothing is paid to the person.
+    pub council_keeps: Option<u64>,
+    /// What the option is since it last changed.
+    pub option: Option<String>,
+    /// The event by which it changed, while what is agreed and paid is from before it.
+    pub option_waits: Option<u64>,
     /// Numbers of events that are challenged, and not decided.
     pub challenged: Vec<u64>,
     /// Money to be taken back.
@@ -153,6 +159,9 @@ impl State {
             per: indicative.map(|sum| sum.per.as_str()),
             agreed_budget: agreed.map(|agreed| agreed.sha256.clone()),
             still_to_come: self.still_to_come().into_iter().map(str::to_owned).collect(),
+            council_keeps: self.council_keeps,
+            option: self.option.as_ref().map(|(_, option)| option.clone()),
+            option_waits: self.option_waits(),
             challenged: open.map(|challenge| challenge.of).collect(),
             reclaims: self.reclaims.iter().map(reclaim).collect(),
             live: self.is_live(),
@@ -234,6 +243,16 @@ impl State {
         }
         if let Some((n, sum)) = self.uplifted() {
             let _ = writeln!(page, "risen to      {}, event {n}", sum.words(self.opened.decimals));
+        }
+        if let Some(n) = record.council_keeps {
+            let _ = writeln!(page, "kept          by the council, event {n}: nothing is paid to the person");
+        }
+        if let Some((n, option)) = record.option_waits.zip(record.option.as_ref()) {
+            let option = option.replace('_', " ");
+            let _ = writeln!(
+                page,
+                "option        {option}, event {n}: a plan, a decision and an agreement for it are to come"
+            );
         }
         for reclaim in &record.reclaims {
             let _ =

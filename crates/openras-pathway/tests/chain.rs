@@ -7,6 +7,8 @@
     reason = "a test says what must hold and stops where it does not"
 )]
 
+use std::ops::Range;
+
 use openras_core::document::unsupported;
 use openras_pathway::{
     Case, Chain, EventDocument, FaultKind, Head, MemoryStore, Opening, PathwayContext, PathwayDocument,
@@ -66,22 +68,38 @@ fn fault_from(heads: &[Head], log: &[u8], start: usize, line: usize) -> (FaultKi
     (fault.kind, fault.n)
 }
 
+/// OPENRAS_EXHAUSTIVE=1: everything, on every core.
+fn exhaustive() -> bool {
+    std::env::var_os("OPENRAS_EXHAUSTIVE").is_some()
+}
+
+/// Does something for each line, on every core: each has the log to itself.
+fn each_line(log: &[u8], lines: Range<usize>, work: impl Fn(&mut Vec<u8>, usize) -> u64 + Sync) -> u64 {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let one = |core: usize| {
+        let mut log = log.to_vec();
+        lines.clone().skip(core).step_by(cores).map(|line| work(&mut log, line)).sum::<u64>()
+    };
+    std::thread::scope(|scope| {
+        let cores: Vec<_> = (0..cores).map(|core| scope.spawn(move || one(core))).collect();
+        cores.into_iter().map(|core| core.join().unwrap()).sum()
+    })
+}
+
 #[test]
 fn any_bit_that_is_turned_is_named_by_its_event() {
-    let mut log = log(EVENTS);
+    let log = log(EVENTS);
     let starts = starts(&log);
     let chain = Chain::read(&log);
     assert!(chain.fault.is_none() && chain.links.len() == EVENTS);
-    let heads: Vec<Head> =
-        chain.links.iter().map(|link| Head { n: link.n, sha256: link.sha256.clone() }).collect();
-    // OPENRAS_EXHAUSTIVE=1 turns every bit of every line, 20 million of them; without it every bit of three lines, and of
-    // each other line one bit, at another place in each.
-    let exhaustive = std::env::var_os("OPENRAS_EXHAUSTIVE").is_some();
-    for line in 0..EVENTS {
+    let heads = heads(&chain);
+    // All of some 26 million bits; or every bit of three lines, and of each other line one, at another place in each.
+    let turned = each_line(&log, 0..EVENTS, |log, line| {
         let (start, end) = (starts[line], starts[line + 1]);
         let bits = (end - start) * 8;
-        let every = exhaustive || [1, EVENTS / 2, EVENTS - 1].contains(&line);
-        let chosen: Vec<usize> = if every { (0..bits).collect() } else { vec![line * 7_919 % bits] };
+        let every = exhaustive() || [1, EVENTS / 2, EVENTS - 1].contains(&line);
+        let chosen = if every { 0..bits } else { line * 7_919 % bits..line * 7_919 % bits + 1 };
+        let count = chosen.len() as u64;
         for bit in chosen {
             let (at, mask) = (start + bit / 8, 1u8 << (bit % 8));
             log[at] ^= mask;
@@ -89,16 +107,16 @@ fn any_bit_that_is_turned_is_named_by_its_event() {
             let until = starts.get(line + 2).copied().unwrap_or(log.len());
             let (kind, n) = fault_from(&heads, &log[..until], start, line);
             let last = line + 1 == EVENTS && at + 1 == end;
-            assert_eq!(n, line as u64 + 1, "bit {bit} of line {line}");
-            assert_eq!(
-                kind,
-                if last { FaultKind::Torn } else { FaultKind::Altered },
-                "bit {bit} of line {line}"
-            );
+            let expected = if last { FaultKind::Torn } else { FaultKind::Altered };
+            assert_eq!((kind, n), (expected, line as u64 + 1), "bit {bit} of line {line}");
             log[at] ^= mask;
         }
-    }
+        count
+    });
+    println!("{turned} bits of {} were turned", log.len() * 8);
+    assert!(!exhaustive() || turned == log.len() as u64 * 8);
     // The same by following the whole log.
+    let mut log = log;
     for line in (0..EVENTS).step_by(1_999) {
         let at = starts[line] + 40;
         log[at] ^= 1;
@@ -111,6 +129,48 @@ fn any_bit_that_is_turned_is_named_by_its_event() {
         log[at] ^= 1;
     }
     assert!(Chain::read(&log).fault.is_none());
+}
+
+#[test]
+fn of_ten_thousand_lines_any_that_is_dropped_repeated_or_swapped_is_named() {
+    let log = log(EVENTS);
+    let starts = starts(&log);
+    let heads = heads(&Chain::read(&log));
+    let line_at = |line: usize| &log[starts[line]..starts[line + 1]];
+    // Each of the lines, or some; of the last only that it is repeated, for without it a log is a shorter log.
+    let changed = each_line(&log, 0..EVENTS, |_, line| {
+        if !exhaustive() && line % 487 != 0 && line + 2 < EVENTS {
+            return 0;
+        }
+        let n = line as u64 + 1;
+        let again = [line_at(line), line_at(line)].concat();
+        assert_eq!(fault_from(&heads, &again, 0, line), (FaultKind::Repeated, n), "line {line} again");
+        if line + 1 == EVENTS {
+            return 1;
+        }
+        let without = fault_from(&heads, &log[starts[line + 1]..], 0, line);
+        assert_eq!(without, (FaultKind::Missing, n), "line {line} dropped");
+        // With the next line, and with another at another distance for each.
+        for other in [line + 1, line + 1 + line * 7_919 % (EVENTS - line - 1)] {
+            let between = &log[starts[line + 1]..starts[other]];
+            let swapped = [line_at(other), between, line_at(line), &log[starts[other + 1]..]].concat();
+            let first = (FaultKind::OutOfOrder, other as u64 + 1);
+            assert_eq!(fault_from(&heads, &swapped, 0, line), first, "line {line} swapped with {other}");
+        }
+        // Again later, where what stands before it has to be known: the whole log up to there.
+        if line % 487 == 0 {
+            let to = line + 1 + line * 7_919 % (EVENTS - line - 1);
+            let again = [&log[..starts[to]], line_at(line), &log[starts[to]..]].concat();
+            let fault = Chain::read(&again).fault.map(|fault| (fault.kind, fault.n));
+            assert_eq!(fault, Some((FaultKind::Repeated, n)), "line {line} again at {to}");
+        }
+        1
+    });
+    println!("{changed} lines of {EVENTS} were dropped, repeated and swapped");
+}
+
+fn heads(chain: &Chain) -> Vec<Head> {
+    chain.links.iter().map(|link| Head { n: link.n, sha256: link.sha256.clone() }).collect()
 }
 
 fn fault_of(lines: &[&[u8]]) -> Option<(FaultKind, u64)> {

@@ -1,6 +1,7 @@
 //! What a review lacks to close, and what is still to be offered.
 
 use openras_core::Day;
+use openras_core::document::Id;
 
 use crate::document::{OptionOffered, ReviewHeld};
 use crate::due::Standpoint;
@@ -112,6 +113,7 @@ impl Standpoint<'_> {
             let message = "the questionnaire was not filled in again".to_owned();
             lack("questionnaire".to_owned(), message, cadence.source.as_ref());
         }
+        self.plan_in_force(day, review, &mut lack);
         self.child(review, &mut lack);
         if review.decision.is_none() {
             lack("decision".to_owned(), "nothing was decided".to_owned(), None);
@@ -123,6 +125,35 @@ impl Standpoint<'_> {
             self.policy.options.as_ref().filter(|options| options.at_review && options.holds_on(day));
         lacks.extend(options.map(|options| options.missing(&review.options)).unwrap_or_default());
         lacks
+    }
+
+    /// A review looks at the newest plan of before its day, and says what became of each of its outcomes.
+    fn plan_in_force(
+        &self,
+        day: Day,
+        review: &ReviewHeld,
+        lack: &mut impl FnMut(String, String, Option<&String>),
+    ) {
+        let plans = self.casefile.plan.iter().filter_map(|plan| Some((plan.on.day()?, plan)));
+        let Some((on, plan)) = plans.filter(|(on, _)| *on < day).max_by_key(|(on, _)| *on) else { return };
+        if review.plan.as_ref() != Some(&plan.sha256) {
+            let what = if review.plan.is_none() {
+                "which plan was looked at is not recorded"
+            } else {
+                "another plan was looked at"
+            };
+            let message = format!("{what}; the newest is that of {}, {}", on.long(), plan.sha256);
+            lack("plan".to_owned(), message, None);
+        }
+        let said = |id: &Id| review.outcomes.iter().any(|outcome| outcome.id.as_str() == id.as_str());
+        for id in plan.outcomes.iter().filter(|id| !said(id)) {
+            lack(format!("outcome:{id}"), format!("nothing says what became of the outcome {id}"), None);
+        }
+        let known = |id: &Id| plan.outcomes.iter().any(|own| own.as_str() == id.as_str());
+        for outcome in review.outcomes.iter().filter(|outcome| !known(&outcome.id)) {
+            let id = &outcome.id;
+            lack(format!("outcome:{id}"), format!("{id} is no outcome of the newest plan"), None);
+        }
     }
 
     /// A child's outcomes are reviewed by the indicators of wellbeing.

@@ -27,6 +27,7 @@ mod findings;
 mod ics;
 mod interval;
 mod notice;
+mod out_of_turn;
 mod outcomes;
 mod pages;
 mod payers;

@@ -35,6 +35,8 @@ pub struct ReviewContext {
 pub struct StreamRule {
     /// Its id.
     pub id: String,
+    /// What people call it, in the rulebook's first language.
+    pub text: String,
     /// Whether what is left may be kept.
     pub carry_forward: bool,
 }

@@ -61,6 +61,8 @@ impl Proposal {
 pub struct StreamMoney {
     /// Its id.
     pub id: String,
+    /// What people call it.
+    pub text: String,
     /// What came in and went out.
     pub flow: Flow,
     /// What of it may be kept for the next year.

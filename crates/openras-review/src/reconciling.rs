@@ -80,7 +80,8 @@ impl Reconciling<'_> {
                 let left = flow.left();
                 let carry = rule.carry_forward && self.statement.ended.is_none();
                 let returned = if carry { Exact::ZERO } else { left.clone().max(Exact::ZERO) };
-                StreamMoney { id: id.clone(), flow: flow.clone(), kept: &left - &returned, returned }
+                let (id, text) = (id.clone(), rule.text.clone());
+                StreamMoney { id, text, flow: flow.clone(), kept: &left - &returned, returned }
             })
             .collect()
     }

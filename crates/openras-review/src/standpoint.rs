@@ -31,6 +31,9 @@ impl Standpoint<'_> {
         let closed = self.reviews.last().filter(|(_, review)| review.decision == Some(Decision::Close));
         let figures = self.figures();
         let (monitoring, figures) = self.monitoring(figures, &mut notes);
+        if let Some(monitoring) = monitoring.as_ref().filter(|_| closed.is_none()) {
+            notes.extend(self.not_as_agreed(&monitoring.level));
+        }
         let (mut cadences, mut triggers) = (Vec::new(), Vec::new());
         match closed {
             Some((day, _)) => notes.push(format!("the case was closed on {day}: nothing more is due")),
@@ -38,6 +41,7 @@ impl Standpoint<'_> {
                 let rules = self.policy.cadences.iter();
                 cadences.extend(rules.map(|cadence| self.cadence(cadence, &figures)));
                 cadences.extend(self.agreed());
+                cadences.extend(self.capacity());
                 triggers = self.triggers();
             }
         }
@@ -126,6 +130,18 @@ impl Standpoint<'_> {
         (None, figures)
     }
 
+    /// The newest plan names another level of monitoring than the rules give.
+    fn not_as_agreed(&self, level: &str) -> Option<String> {
+        let plans = self.casefile.plan.iter().filter_map(|plan| Some((plan.on.day()?, plan)));
+        let (on, plan) = plans.filter(|(on, _)| *on <= self.on).max_by_key(|(on, _)| *on)?;
+        let agreed =
+            plan.monitoring.as_ref().map(|agreed| agreed.as_str()).filter(|agreed| *agreed != level)?;
+        Some(format!(
+            "the plan of {} agreed on {agreed}, and the rules give {level}: talk it over",
+            on.long()
+        ))
+    }
+
     fn anchor(&self, anchor: Anchor) -> Option<Day> {
         let dates = &self.casefile.dates;
         match anchor {
@@ -169,8 +185,13 @@ impl Standpoint<'_> {
         };
         rule.held = held;
         rule.due = due;
-        rule.standing =
-            due.map_or(Standing::Done, |due| self.standing(due, cadence.kind, cadence.prompt_before));
+        rule.standing = match due {
+            Some(due) => self.standing(due, cadence.kind, cadence.prompt_before),
+            None if rule.held.is_empty() || matches!(cadence.rhythm, Rhythm::Every(_)) => {
+                Standing::NoDate("later than any day that can be written".to_owned())
+            }
+            None => Standing::Done,
+        };
         rule
     }
 
@@ -205,8 +226,8 @@ impl Standpoint<'_> {
         }
     }
 
-    /// Again and again, on the days counted from the anchor. A review that comes after a day that was missed makes up for it; one
-    /// that comes earlier counts for the day that it is nearer to.
+    /// Again and again, on the days counted from the anchor. A review that comes after a day that was missed makes up for it; an
+    /// early one counts for the next day where it comes in the last quarter before it. A limit in law runs from the last review.
     fn again(&self, cadence: &Cadence, anchor: Day, interval: Interval) -> (Vec<Day>, Option<Day>) {
         let mut covered = 0i32;
         let mut held = Vec::new();
@@ -222,15 +243,19 @@ impl Standpoint<'_> {
             let (last, next) =
                 (interval.after(anchor, covered), interval.after(anchor, covered.saturating_add(1)));
             if let Some((last, next)) = last.zip(next)
-                && day.days_until(next) < last.days_until(*day)
+                && day.days_until(next).saturating_mul(4) <= last.days_until(next)
             {
                 covered = covered.saturating_add(1);
             }
         }
+        if cadence.kind == CadenceKind::Deadline {
+            let last = held.last().copied().unwrap_or(anchor);
+            return (held, interval.after(last, 1));
+        }
         (held, interval.after(anchor, covered.saturating_add(1)))
     }
 
-    fn standing(&self, due: Day, kind: CadenceKind, prompt: Option<Interval>) -> Standing {
+    pub(crate) fn standing(&self, due: Day, kind: CadenceKind, prompt: Option<Interval>) -> Standing {
         let days = self.on.days_until(due);
         let prompted = prompt.and_then(|before| before.after(due, -1)).is_some_and(|from| from <= self.on);
         match (days, kind) {
@@ -240,62 +265,6 @@ impl Standpoint<'_> {
             (_, CadenceKind::Plan) => Standing::Overdue(days.saturating_neg()),
             (_, CadenceKind::Deadline) => Standing::Breach(days.saturating_neg()),
         }
-    }
-
-    /// The date that was agreed at the newest review.
-    fn agreed(&self) -> Option<RuleDue> {
-        let (held, review) = self.reviews.last()?;
-        let due = review.next.as_ref()?.day()?;
-        Some(RuleDue {
-            rule: "agreed".to_owned(),
-            text: "The next review, as agreed".to_owned(),
-            why: format!("agreed at the review of {}", held.long()),
-            source: None,
-            held: Vec::new(),
-            due: Some(due),
-            standing: self.standing(due, CadenceKind::Plan, None),
-            prompt_before: None,
-        })
-    }
-
-    /// Events that no review has followed.
-    fn open_events(&self) -> impl Iterator<Item = (Day, EventKind)> {
-        let newest = self.reviews.last().map(|(day, _)| *day);
-        let events = self.casefile.event.iter().filter_map(|event| Some((event.on.day()?, event.kind)));
-        events.filter(move |(day, _)| *day <= self.on && newest.is_none_or(|newest| newest < *day))
-    }
-
-    /// What asks for a review out of turn: due on the day on which it was said.
-    fn triggers(&self) -> Vec<RuleDue> {
-        let newest = self.reviews.last().map(|(day, _)| *day);
-        let rule = |rule: String, why: String, due: Day| RuleDue {
-            rule,
-            text: "A review out of turn".to_owned(),
-            why,
-            source: None,
-            held: Vec::new(),
-            due: Some(due),
-            standing: self.standing(due, CadenceKind::Plan, None),
-            prompt_before: None,
-        };
-        let mut triggers: Vec<RuleDue> = self
-            .open_events()
-            .map(|(day, kind)| rule(kind.as_str().to_owned(), kind.words().to_owned(), day))
-            .collect();
-        for request in &self.casefile.request {
-            let Some(day) = request.on.day().filter(|day| *day <= self.on) else { continue };
-            if newest.is_some_and(|newest| newest >= day) {
-                continue;
-            }
-            let about = request.about.as_str();
-            triggers.push(rule(
-                format!("request_{about}"),
-                format!("the {} asked: {about}", request.by),
-                day,
-            ));
-        }
-        triggers.sort_by_key(|trigger| trigger.due);
-        triggers
     }
 }
 

@@ -318,6 +318,10 @@ impl Loading<'_> {
                 .iter()
                 .map(|stream| openras_review::StreamRule {
                     id: stream.id.clone(),
+                    text: stream
+                        .text
+                        .in_language(context.first_language(), context.first_language())
+                        .to_owned(),
                     carry_forward: stream.carry_forward,
                 })
                 .collect(),

@@ -94,12 +94,16 @@ impl Rulebook {
         self.policy()?.schedule(plan, budget)
     }
 
-    /// The payment agreement of a plan.
+    /// The payment agreement of a plan. That money which is left over may be taken back stands in it where the rules of reviews
+    /// say that it does.
     ///
     /// # Errors
     /// As [`Rulebook::schedule`].
     pub fn agreement(&self, plan: &SupportPlan) -> Result<Agreement, Diagnostics> {
-        self.policy()?.agreement(plan, None)
+        let mut agreement = self.policy()?.agreement(plan, None)?;
+        let reclaim = self.review_policy().and_then(|policy| policy.reclaim());
+        agreement.surplus_may_be_taken_back = reclaim.is_some_and(|reclaim| reclaim.agreement_term);
+        Ok(agreement)
     }
 
     /// How a person disagrees, in the rulebook's first language.

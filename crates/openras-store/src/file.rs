@@ -131,14 +131,7 @@ impl Store for FileStore {
     }
 
     fn texts(&self, case: &str) -> Result<Vec<FreeText>, StoreError> {
-        let path = self.path(case, ".text.jsonl")?;
-        let text = match fs::read(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(FileStore::failed(&path, "read", error)),
-        };
-        // A line that cannot be read is a text that is not there: whoever verifies is told which event lacks it.
-        Ok(text.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect())
+        Ok(self.lines_of_text(case)?.0)
     }
 
     fn forget(&self, case: &str, digests: &BTreeSet<String>) -> Result<(), StoreError> {
@@ -146,12 +139,19 @@ impl Store for FileStore {
         let log = self.log(case)?;
         let lock = File::open(&log).map_err(|error| FileStore::failed(&log, "read", error))?;
         locked(&log, || lock.try_lock())?;
-        let texts = self.texts(case)?;
-        if !texts.iter().any(|text| digests.contains(&text.sha256)) {
+        let beside = self.path(case, ".text.jsonl.new")?;
+        // What a power cut left of an earlier time has the texts that were to stay then.
+        match fs::remove_file(&beside) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(FileStore::failed(&beside, "removed", error));
+            }
+            _ => {}
+        }
+        let (texts, unreadable) = self.lines_of_text(case)?;
+        if !unreadable && !texts.iter().any(|text| digests.contains(&text.sha256)) {
             return Ok(());
         }
         let kept: Vec<&FreeText> = texts.iter().filter(|text| !digests.contains(&text.sha256)).collect();
-        let beside = self.path(case, ".text.jsonl.new")?;
         let write = || -> io::Result<()> {
             let mut file = File::create(&beside)?;
             for text in kept {
@@ -166,6 +166,21 @@ impl Store for FileStore {
 }
 
 impl FileStore {
+    /// The texts that can be read, and whether there is a line that cannot: a text that is not there, and whoever verifies
+    /// is told which event lacks it.
+    fn lines_of_text(&self, case: &str) -> Result<(Vec<FreeText>, bool), StoreError> {
+        let path = self.path(case, ".text.jsonl")?;
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Vec::new(), false)),
+            Err(error) => return Err(FileStore::failed(&path, "read", error)),
+        };
+        let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        let read: Vec<Option<FreeText>> = lines.map(|line| serde_json::from_slice(line).ok()).collect();
+        let unreadable = read.contains(&None);
+        Ok((read.into_iter().flatten().collect(), unreadable))
+    }
+
     /// Texts are on the disk before the events that speak of them.
     fn add_texts(&self, case: &str, texts: &[FreeText]) -> Result<(), StoreError> {
         if texts.is_empty() {

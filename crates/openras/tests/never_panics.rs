@@ -20,6 +20,11 @@ use openras::review::{BankMapping, OutcomesSummary, Table, read_bank, read_casel
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+#[path = "../../../fuzz/bodies/case.rs"]
+mod fuzz_case;
+#[path = "../../../fuzz/bodies/review.rs"]
+mod fuzz_review;
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
 }
@@ -306,6 +311,20 @@ proptest! {
             }
             Err(error) => prop_assert!(!found.holds(), "{}", error),
         }
+    }
+
+    #[test]
+    fn what_the_fuzzer_is_fed_with_holds(which in any::<Index>(), changes in changes()) {
+        let (store, events) = &*CASE;
+        let line = |text: &String| serde_json::from_str::<serde_json::Value>(text).unwrap().to_string() + "\n";
+        let log = String::from_utf8(store.lines("A-0042", 0).unwrap()).unwrap();
+        let cases = [events[which.index(events.len())].clone(), events.iter().map(line).collect(), log];
+        for text in cases {
+            fuzz_case::run(&altered(&text, &changes));
+        }
+        let policy = FOLDERS[4].files["review.toml"].clone();
+        let reviewed: Vec<&String> = REVIEWED.iter().flatten().chain([&policy]).collect();
+        fuzz_review::run(&altered(reviewed[which.index(reviewed.len())], &changes));
     }
 
     #[test]

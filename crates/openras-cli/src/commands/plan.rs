@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use openras::core::{Amount, Period};
-use openras::plan::{Budget, SupportPlan, TogetherCheck, Verdict};
+use openras::plan::{Budget, Circumstances, SupportPlan, TogetherCheck, Verdict};
 use openras::rulebook::Rulebook;
 use openras_letter::own_plan;
 
@@ -83,6 +83,28 @@ pub(crate) fn read_plan(path: &Path) -> Result<(Source, SupportPlan), Stop> {
         Ok(plan) => Ok((source, plan)),
         Err(found) => Err(source.refuse_at(&document, found)),
     }
+}
+
+/// The codes of what blocks a plan, whatever its budget; nothing where nothing does.
+pub(crate) fn blocked_by(
+    rulebook: &Rulebook,
+    source: &Source,
+    plan: &SupportPlan,
+) -> Result<Option<String>, Stop> {
+    let check = match rulebook.check_plan_with(plan, None, Circumstances::default()) {
+        Ok(check) => check,
+        Err(found) => return Err(source.refuse_at(&source.document()?, found)),
+    };
+    if check.verdict() != Verdict::Blocked {
+        return Ok(None);
+    }
+    let mut codes: Vec<&str> = Vec::new();
+    for finding in check.findings.iter().filter(|finding| finding.gravity.blocks()) {
+        if !codes.contains(&finding.code.as_str()) {
+            codes.push(finding.code.as_str());
+        }
+    }
+    Ok(Some(codes.join(", ")))
 }
 
 /// The budget of each plan: the one that was agreed, or that of the allocation of the same person.

@@ -1,9 +1,9 @@
 //! `schedule`: the payments of a plan.
 
 use crate::args::plan::{ScheduleArguments, ScheduleFormat};
-use crate::commands::plan::read_plan;
+use crate::commands::plan::{blocked_by, read_plan};
 use crate::input::rulebook;
-use crate::output::answer;
+use crate::output::{answer, tell};
 use crate::status::{Answer, Stop};
 
 pub(crate) fn run(arguments: &ScheduleArguments) -> Result<Answer, Stop> {
@@ -21,5 +21,9 @@ pub(crate) fn run(arguments: &ScheduleArguments) -> Result<Answer, Stop> {
             .map_err(|error| Stop::Cannot(format!("the schedule cannot be written: {error}")))?,
     };
     answer(&text, arguments.out.as_deref())?;
+    if let Some(codes) = blocked_by(&rulebook, &source, &plan)? {
+        tell(&format!("warning: the plan is blocked, and nothing of this is paid: {codes}"));
+        return Ok(Answer::No);
+    }
     Ok(Answer::Yes)
 }

@@ -108,6 +108,67 @@ fn a_case_goes_its_way_and_its_figures_are_tied_together() {
     assert_eq!(json["events"][2]["words"], "Agrees with every answer");
 }
 
+/// The findings about the fixture's plan with another rate, as `plan` writes them.
+fn findings_at(world: &World, rate: &str) -> String {
+    let text = fs::read_to_string(crate::harness::root().join("fixtures/plans/wrexham_a_0042.toml")).unwrap();
+    let (plan, findings) =
+        (world.folder.join("plan.toml"), world.folder.join(format!("findings_{rate}.json")));
+    fs::write(&plan, text.replace("rate = \"8.00\"", &format!("rate = \"{rate}\""))).unwrap();
+    let arguments =
+        ["plan", WREXHAM, plan.to_str().unwrap(), "--allocation", RECORD, "--format", "json", "--out"];
+    let run = openras(arguments.into_iter().chain([findings.to_str().unwrap()]));
+    assert!(run.status <= 1, "{}", run.stderr);
+    findings.display().to_string()
+}
+
+#[test]
+fn a_plan_that_is_blocked_is_neither_agreed_nor_paid() {
+    let world = World::new("case_blocked");
+    for event in ["01_self_assessment", "02_self_assessment_checked"] {
+        world.add(event, &[]).done();
+    }
+    world.add("03_budget_told", &["--allocation", RECORD]).done();
+    // £4.00 an hour for a worker of 24, when the minimum was £5.52.
+    world.add("04_plan_agreed", &["--findings", &findings_at(&world, "4.00")]).done();
+    world.add("05_signed_off", &[]).done();
+    let run = world.add("06_panel_agrees", &[]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stderr.contains("refused[plan_blocked]: the plan is blocked: below_minimum_wage"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!((world.add("07_agreement", &[]).status, world.add("09_payment", &[]).status), (1, 1));
+    // That the findings are others is read from their record alone.
+    let hearsay = world.folder.join("hearsay.json");
+    let text =
+        fs::read_to_string(crate::harness::root().join("fixtures/events/04_plan_agreed.json")).unwrap();
+    let mut event: Json = serde_json::from_str(&text).unwrap();
+    event["about"] = serde_json::json!({ "findings": "0".repeat(64) });
+    event["found"] = serde_json::json!({ "verdict": "ready", "unresolved_risk": false });
+    fs::write(&hearsay, event.to_string()).unwrap();
+    world.add(hearsay.to_str().unwrap(), &[]).refuses(&["give their record with --findings"]);
+    // The wage is mended, and the way goes on.
+    world.add("04_plan_agreed", &["--findings", world.findings.to_str().unwrap()]).done();
+    // The plan costs 2,516.21 + 708.86 = 3,225.07: what is agreed is another amount, and needs its reason.
+    let reasonless = world.folder.join("reasonless.json");
+    let text =
+        fs::read_to_string(crate::harness::root().join("fixtures/events/06_panel_agrees.json")).unwrap();
+    let mut event: Json = serde_json::from_str(&text).unwrap();
+    event.as_object_mut().unwrap().remove("reasons");
+    fs::write(&reasonless, event.to_string()).unwrap();
+    let run = world.add(reasonless.to_str().unwrap(), &[]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stderr.contains("the plan costs 3225.07 a year and 13291.56 is agreed, 10066.49 more"),
+        "{}",
+        run.stderr
+    );
+    for event in ["06_panel_agrees", "07_agreement", "08_started", "09_payment"] {
+        world.add(event, &[]).done();
+    }
+}
+
 #[test]
 fn a_fund_is_never_overdrawn_and_a_refused_event_leaves_no_draw() {
     let world = World::new("case_overdrawn");

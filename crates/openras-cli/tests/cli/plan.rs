@@ -149,6 +149,21 @@ fn payments_are_dated_and_the_agreement_says_them() {
 }
 
 #[test]
+fn a_blocked_plan_has_no_agreement_and_its_payments_are_not_to_be_paid() {
+    let low = "fixtures/plans/wrexham_low_wage.toml";
+    let run = openras(["agreement", WREXHAM, low]);
+    assert_eq!((run.status, run.stdout.as_str()), (1, ""));
+    assert!(
+        run.stderr.contains("the plan is blocked, and nothing is agreed: below_minimum_wage"),
+        "{}",
+        run.stderr
+    );
+    let run = openras(["schedule", WREXHAM, low]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("nothing of this is paid: below_minimum_wage"), "{}", run.stderr);
+}
+
+#[test]
 fn what_does_not_fit_is_told_at_its_line() {
     let folder = scratch("plan_wrong");
     let plan = folder.join("plan.toml");

@@ -30,6 +30,9 @@ pub struct EventDocument {
     /// The records that it is about, by their digests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
+    /// What the findings that it is about say: copied from their record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<FoundDocument>,
     /// Free text. It lies beside the chain, which holds its digest only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -69,6 +72,9 @@ pub struct EventDocument {
     /// The day to ask again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask_again: Option<DayIn>,
+    /// To whom money is sent; the person if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_to: Option<PaidTo>,
     /// The days that a payment covers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub covers: Option<CoversDocument>,
@@ -131,6 +137,51 @@ pub struct About {
     /// Any other record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
+}
+
+/// What the findings about a plan say, as far as a decision rests on it.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FoundDocument {
+    /// Whether the plan is ready.
+    pub verdict: VerdictWord,
+    /// The codes of what blocks it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocked_by: Vec<Id>,
+    /// Whether it leaves a risk that nobody has resolved.
+    pub unresolved_risk: bool,
+    /// What the plan costs the budget, for a plan of a whole year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<AmountIn>,
+    /// The digest of the allocation that the plan was held against, where it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allocation: Option<String>,
+}
+
+/// Whether a plan is ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum VerdictWord {
+    /// It is.
+    Ready,
+    /// Somebody has to decide.
+    Refer,
+    /// Law or policy forbids it.
+    Blocked,
+}
+
+/// To whom money is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PaidTo {
+    /// The person.
+    Person,
+    /// Somebody who manages it for the person.
+    Nominee,
+    /// A trust.
+    Trust,
+    /// Whoever gives the support.
+    Provider,
 }
 
 /// For which time an amount is.

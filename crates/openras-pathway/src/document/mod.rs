@@ -4,8 +4,8 @@ mod event;
 mod pathway;
 
 pub use event::{
-    About, CoversDocument, DrawDocument, EventDocument, Handed, OptionDocument, PerWord, PresentDocument,
-    SumDocument, WorkedDocument,
+    About, CoversDocument, DrawDocument, EventDocument, FoundDocument, Handed, OptionDocument, PaidTo,
+    PerWord, PresentDocument, SumDocument, VerdictWord, WorkedDocument,
 };
 pub use pathway::{
     CostBandsDocument, LimitDocument, MeetsDocument, MeetsEvery, MonthlyTargetDocument, PathwayDocument,

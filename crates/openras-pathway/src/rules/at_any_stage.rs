@@ -1,8 +1,10 @@
 //! What an event that can be recorded at any stage must say, and what must have been before it.
 
+use crate::document::PaidTo;
 use crate::kind::{Kind, Waiting};
 use crate::refusal::RefusalCode;
 use crate::rules::Asking;
+use crate::stage::Stage;
 use crate::state::Standing;
 
 impl Asking<'_> {
@@ -66,7 +68,8 @@ impl Asking<'_> {
 
     fn live(&mut self) {
         if self.state.live.is_none() {
-            let message = format!("`{}` comes before `agreement_signed`", self.event.event);
+            let by = self.by_which(Stage::AgreementSigned);
+            let message = format!("`{}` comes before {by}", self.event.event);
             self.refuse(RefusalCode::NotYet, message, "a budget is agreed and its agreement signed first");
         }
     }
@@ -122,7 +125,8 @@ impl Asking<'_> {
         self.key(event.amount.is_some(), "amount", "add `amount`, what is sent");
         let Some(live) = &self.state.live else {
             let message = "no payment agreement is signed";
-            self.refuse(RefusalCode::NotYet, message, "record `agreement_signed` first");
+            let help = format!("record {} first", self.by_which(Stage::AgreementSigned));
+            self.refuse(RefusalCode::NotYet, message, help);
             return;
         };
         let Some(starts) = live.starts else {
@@ -141,6 +145,12 @@ impl Asking<'_> {
         }
         if self.state.suspended {
             self.refuse(RefusalCode::Suspended, "payments are suspended", "record `resumed` first");
+        }
+        if let Some(n) = self.state.council_keeps.filter(|_| event.paid_to != Some(PaidTo::Provider)) {
+            let message =
+                format!("the council keeps the budget by event {n}, and this is not for a provider");
+            let help = "add paid_to = provider where it is, or take it to the risk panel again";
+            self.refuse(RefusalCode::CouncilKeeps, message, help);
         }
         if let Standing::NotProceeding { why } = &self.state.standing {
             let message = format!("the person goes no further: {why}");

@@ -79,6 +79,7 @@ impl Asking<'_> {
         let (state, event) = (self.state, self.event);
         self.key(event.amount.is_some(), "amount", "add `amount`, the budget that was agreed");
         self.ties();
+        self.plan_found();
         let Some(indicative) = indicative(state, event) else {
             let message = "no event says what the indicative budget is";
             let help = "add `indicative` with the amount of the allocation record";
@@ -104,14 +105,18 @@ impl Asking<'_> {
                 agreed.words(places),
                 indicative.words(places)
             );
-            let known: Vec<&str> = state.pathway.reasons.keys().map(String::as_str).collect();
-            let help = match known.is_empty() {
-                true => "add a [[reason]] to the pathway, and its id to `reasons`".to_owned(),
-                false => format!("add `reasons`: {}", known.join(", ")),
-            };
+            let help = self.reasons_known();
             self.refuse(RefusalCode::ReasonMissing, message, help);
         }
         self.draw(&(&agreed.amount - &indicative.amount));
+    }
+
+    pub(crate) fn reasons_known(&self) -> String {
+        let known: Vec<&str> = self.state.pathway.reasons.keys().map(String::as_str).collect();
+        match known.is_empty() {
+            true => "add a [[reason]] to the pathway, and its id to `reasons`".to_owned(),
+            false => format!("add `reasons`: {}", known.join(", ")),
+        }
     }
 
     /// What the person was told stays what it is until they are told otherwise: no later step replaces the indicative budget, or

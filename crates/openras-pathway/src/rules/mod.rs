@@ -4,6 +4,7 @@ mod at_any_stage;
 mod challenge;
 mod deciding;
 mod order;
+mod plan;
 mod review;
 mod segregation;
 

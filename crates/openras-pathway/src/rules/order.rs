@@ -3,6 +3,7 @@
 use openras_core::Period;
 use openras_formula::{Expr, Known, Vocabulary};
 
+use crate::apply::keeps;
 use crate::document::PerWord;
 use crate::kind::{Decision, EndReason};
 use crate::pathway::Step;
@@ -43,8 +44,15 @@ impl Asking<'_> {
                 let help = "add `decision`: resolved, accepted_with_actions or council_keeps_the_budget";
                 self.key(self.event.decision.is_some(), "decision", help);
                 self.reason();
+                // Payments to the person stop by it.
+                if keeps(self.event) && self.state.live.is_some() {
+                    self.no_open_challenge();
+                }
             }
-            Some(Stage::AgreementSigned) => self.risks(),
+            Some(Stage::AgreementSigned) => {
+                self.risks();
+                self.plan_as_decided();
+            }
             Some(Stage::Started) => self.start(),
             Some(Stage::Ended) => self.ending(),
             _ => {}
@@ -101,6 +109,10 @@ impl Asking<'_> {
             return;
         }
         let state = self.state;
+        // A risk in a support that goes on waits for no new plan.
+        if step.stage == Some(Stage::RiskPanel) && state.live.is_some() {
+            return;
+        }
         let decided = state.round.decided.as_ref().is_some_and(|decided| decided.budget.is_some());
         let before = state.pathway.steps.iter().enumerate();
         let before = before.skip(state.round.first_step).take_while(|(_, other)| other.id != step.id);
@@ -121,8 +133,7 @@ impl Asking<'_> {
     fn holds(&self, condition: &Expr) -> Option<bool> {
         let indicative = self.state.round.indicative.as_ref();
         let by = |per: PerWord| indicative.filter(|sum| sum.per == per).map(|sum| sum.amount.clone());
-        let facts: Vec<Option<bool>> =
-            WORDS.facts.iter().map(|fact| Some(self.state.facts.contains(*fact))).collect();
+        let facts: Vec<Option<bool>> = WORDS.facts.iter().map(|fact| Some(self.state.says(fact))).collect();
         let known = Known {
             vocabulary: &WORDS,
             amounts: &[by(PerWord::Year), by(PerWord::Week)],
@@ -180,7 +191,7 @@ impl Asking<'_> {
         for step in &state.pathway.steps {
             let Some(when) = &step.when else { continue };
             // A risk that was raised again after the panel, or that the panel did not resolve, is open.
-            let open = step.stage == Some(Stage::RiskPanel) && state.facts.contains("unresolved_risk");
+            let open = step.stage == Some(Stage::RiskPanel) && state.says("unresolved_risk");
             let taken = state.round.acts.contains_key(&step.id) && !open;
             if !taken && self.holds(when) == Some(true) {
                 let message = format!("what `{}` is for holds, and it was not resolved there", step.id);

@@ -1,7 +1,7 @@
 use openras_pathway::{AGREED_BUDGET, Decision, MemoryStore, RefusalCode, agreed_budget};
 use serde_json::json;
 
-use crate::world::{DIGEST, FINDINGS, FUND, World, decision, event, more, plain, rulebook};
+use crate::world::{DIGEST, FINDINGS, FUND, World, decision, event, found, more, plain, rulebook};
 
 fn signed_off(store: &MemoryStore) -> World<'_> {
     let mut world = World::new(store, &rulebook("wrexham_2008"), "A-0042");
@@ -145,8 +145,9 @@ fn a_plan_without_findings_and_a_sum_without_an_indicative_one_are_not_decided()
         codes.contains(&RefusalCode::IndicativeMissing) && codes.contains(&RefusalCode::KeyMissing),
         "{codes:?}"
     );
-    world.add(decision(json!({ "decision": "agreed", "amount": "13291.56", "text": "As planned",
-        "indicative": { "amount": "13291.56" }, "about": { "findings": FINDINGS } })));
+    let agreed = json!({ "decision": "agreed", "amount": "13291.56", "text": "As planned",
+        "indicative": { "amount": "13291.56" } });
+    world.add(decision(more(agreed, found(json!({})))));
 }
 
 #[test]
@@ -173,8 +174,7 @@ fn a_manager_decides_alone_up_to_the_smaller_limit() {
     world.add(plain("self_assessment_checked", "2008-01-14", "W-17", "social_worker"));
     let told = json!({ "about": { "allocation": DIGEST }, "indicative": { "amount": "6000.00" } });
     world.add(more(plain("budget_told", "2008-01-21", "W-17", "social_worker"), told));
-    let findings = json!({ "about": { "findings": FINDINGS } });
-    world.add(more(plain("agreed_by_coordinator", "2008-02-11", "W-17", "social_worker"), findings));
+    world.add(more(plain("agreed_by_coordinator", "2008-02-11", "W-17", "social_worker"), found(json!({}))));
     world.refused_as(RefusalCode::OverLimit, sign("6300.01", "300.01"));
     world.add(sign("6300.00", "300.00"));
 }

@@ -14,6 +14,7 @@ mod challenge;
 mod cohort;
 mod fixtures;
 mod order;
+mod plan;
 mod review;
 mod segregation;
 mod texts;

@@ -1,7 +1,7 @@
 use openras_pathway::{MemoryStore, RefusalCode};
 use serde_json::{Value, json};
 
-use crate::world::{DIGEST, FINDINGS, World, more, plain, rulebook, with_pathway};
+use crate::world::{DIGEST, FINDINGS, World, found, more, plain, rulebook, with_pathway};
 
 const STEPS: &str = r#"
 format = 1
@@ -25,7 +25,7 @@ fn started<'s>(store: &'s MemoryStore, name: &str) -> World<'s> {
     ));
     world.add(more(
         plain("decided", "2013-02-01", "M-1", "team_manager"),
-        json!({ "decision": "agreed", "amount": "5000.00", "text": "As planned", "about": { "findings": FINDINGS } }),
+        more(found(json!({})), json!({ "decision": "agreed", "amount": "5000.00", "text": "As planned" })),
     ));
     world.add(plain("agreement_signed", "2013-02-10", "F-1", "finance"));
     world.add(plain("started", "2013-03-01", "W-1", "social_worker"));

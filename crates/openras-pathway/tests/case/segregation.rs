@@ -1,7 +1,7 @@
 use openras_pathway::{MemoryStore, RefusalCode};
 use serde_json::json;
 
-use crate::world::{DIGEST, FINDINGS, World, decision, more, plain, rulebook, with_pathway};
+use crate::world::{DIGEST, World, decision, found, more, plain, rulebook, with_pathway};
 
 #[test]
 fn who_assessed_may_not_sign_off_who_signed_off_may_not_decide_who_decided_may_not_pay() {
@@ -45,7 +45,7 @@ fn who_assesses_may_not_be_employed_by_who_provides() {
     let plan = |provider: &str| {
         more(
             plain("agreed_by_coordinator", "2008-02-11", "W-17", "social_worker"),
-            json!({ "about": { "findings": FINDINGS }, "providers": [provider] }),
+            more(found(json!({})), json!({ "providers": [provider] })),
         )
     };
     world.refused_as(RefusalCode::EmployedByProvider, plan("agency_bee"));

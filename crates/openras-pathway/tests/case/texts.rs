@@ -1,8 +1,12 @@
+use std::collections::BTreeSet;
+
 use openras_core::Day;
-use openras_pathway::{Kept, MemoryStore, RefusalCode, Store, export_csv, verify};
+use openras_pathway::{
+    Case, FreeText, Head, Kept, MemoryStore, RefusalCode, Removed, Store, export_csv, verify,
+};
 use serde_json::json;
 
-use crate::world::{World, more, plain, rulebook};
+use crate::world::{World, event, more, plain, rulebook};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -23,14 +27,14 @@ fn free_text_is_removed_and_the_chain_still_holds() {
     let page =
         |world: &World<'_>| world.case.state().explain(world.case.head(), &world.case.texts().unwrap(), None);
     assert!(page(&world).contains("I wash with help") && page(&world).contains("The steps"));
-    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), [2]);
+    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap().events, [2]);
     let verified = verify(&store, "A-1", None).unwrap();
     assert!(verified.holds(), "{verified:?}");
     assert_eq!(verified.notes, ["event 5: the text of event 2 was removed, as of before 2008-06-01"]);
     assert!(!page(&world).contains("I wash with help") && page(&world).contains("(the text was removed)"));
     assert!(!export_csv(world.case.state(), &world.case.texts().unwrap()).contains("I wash with help"));
     // Doing it again removes nothing and says nothing more.
-    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), [0u64; 0]);
+    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), Removed::default());
     assert_eq!(world.case.head().n, 5);
 }
 
@@ -51,15 +55,52 @@ fn the_same_words_stay_for_the_event_whose_time_is_not_over() {
     for on in ["2008-01-07", "2009-01-07"] {
         world.add(more(plain("concern_raised", on, "W-17", "social_worker"), json!({ "text": "The same" })));
     }
-    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), [0u64; 0]);
+    assert_eq!(world.case.dispose(day("2008-06-01"), None, None).unwrap(), Removed::default());
     assert!(verify(&store, "A-1", None).unwrap().holds());
-    assert_eq!(world.case.dispose(day("2010-01-01"), None, None).unwrap(), [2, 3]);
+    assert_eq!(world.case.dispose(day("2010-01-01"), None, None).unwrap().events, [2, 3]);
     world.add(more(
         plain("concern_raised", "2011-01-07", "W-17", "social_worker"),
         json!({ "text": "The same" }),
     ));
     let verified = verify(&store, "A-1", None).unwrap();
     assert!(verified.holds(), "{verified:?}");
+}
+
+#[test]
+fn text_that_belongs_to_no_event_goes_too() {
+    let store = MemoryStore::new();
+    let mut world = World::new(&store, &rulebook("wrexham_2008"), "A-1");
+    let concern = |on: &str, text: &str| {
+        more(plain("concern_raised", on, "W-17", "social_worker"), json!({ "text": text }))
+    };
+    world.add(concern("2008-01-07", "The stairs"));
+    // What was being written when the power went: the text, and never its event.
+    let lost = |words: &str| store.append("A-1", Some(&head(&store)), "", &[FreeText::new(words)]).unwrap();
+    lost("The secret");
+    assert!(verify(&store, "A-1", None).unwrap().notes[0].contains("1 text belongs to no event"));
+    // No event is due, and none is added.
+    let removed = world.case.dispose(day("2008-01-01"), None, None).unwrap();
+    assert_eq!((removed.events.len(), removed.of_no_event, world.case.head().n), (0, 1, 2));
+    assert_eq!(store.texts("A-1").unwrap(), [FreeText::new("The stairs")]);
+    // Together with the text of an event.
+    lost("Another secret");
+    let removed = world.case.dispose(day("2009-01-01"), None, None).unwrap();
+    assert_eq!((removed.events, removed.of_no_event), (vec![2], 1));
+    assert!(store.texts("A-1").unwrap().is_empty());
+    // What another writer has added meanwhile has its event, and stays.
+    let mut other = Case::open(&store, "A-1").unwrap();
+    other.add(&event(concern("2009-02-01", "The steps"))).unwrap();
+    assert_eq!(world.case.dispose(day("2009-01-01"), None, None).unwrap(), Removed::default());
+    // Where an event lacks its text the texts may be those of another case: nothing of no event is removed.
+    let digests = BTreeSet::from([FreeText::new("The steps").sha256]);
+    store.forget("A-1", &digests).unwrap();
+    lost("Of another case");
+    assert_eq!(world.case.dispose(day("2009-01-01"), None, None).unwrap(), Removed::default());
+    assert_eq!(store.texts("A-1").unwrap().len(), 1);
+}
+
+fn head(store: &MemoryStore) -> Head {
+    Case::open(store, "A-1").unwrap().head().clone()
 }
 
 #[test]

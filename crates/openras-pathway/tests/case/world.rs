@@ -77,17 +77,22 @@ impl<'s> World<'s> {
         refusals.to_string()
     }
 
-    /// Wrexham's way up to the plan that the worker agreed, with an indicative budget of 13,291.56.
-    pub fn to_plan_agreed(&mut self) {
+    /// Wrexham's way up to the indicative budget of 13,291.56.
+    pub fn to_budget_told(&mut self) {
         self.add(plain("self_assessment", "2008-01-07", "A-0042", "person"));
         self.add(plain("self_assessment_checked", "2008-01-14", "W-17", "social_worker"));
         self.add(more(
             plain("budget_told", "2008-01-21", "W-17", "social_worker"),
             json!({ "about": { "allocation": DIGEST }, "indicative": { "amount": "13291.56" } }),
         ));
+    }
+
+    /// Up to the plan that the worker agreed.
+    pub fn to_plan_agreed(&mut self) {
+        self.to_budget_told();
         self.add(more(
             plain("agreed_by_coordinator", "2008-02-11", "W-17", "social_worker"),
-            json!({ "about": { "findings": FINDINGS }, "providers": ["agency_bee"] }),
+            more(found(json!({})), json!({ "providers": ["agency_bee"] })),
         ));
     }
 
@@ -111,6 +116,12 @@ impl<'s> World<'s> {
         ));
         self.add(plain("started", "2008-03-01", "W-17", "social_worker"));
     }
+}
+
+/// Findings about a plan that is ready, with other keys in what they say.
+pub fn found(keys: Value) -> Value {
+    let ready = json!({ "verdict": "ready", "unresolved_risk": false });
+    json!({ "about": { "findings": FINDINGS }, "found": more(ready, keys) })
 }
 
 /// What the panel decided on Tuesday 19 February 2008.

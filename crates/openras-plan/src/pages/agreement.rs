@@ -36,6 +36,12 @@ pub struct Agreement {
     pub not_on: Vec<(String, &'static str)>,
     /// How it is looked after.
     pub records: Option<String>,
+    /// The way in which the money is managed, in words.
+    pub way: Option<String>,
+    /// Who holds the money.
+    pub holder: Option<String>,
+    /// Whether money that is left over may be taken back: what a reclaim rests on.
+    pub surplus_may_be_taken_back: bool,
 }
 
 /// The record of an agreement's figures, with its keys in order; amounts are strings.
@@ -65,6 +71,12 @@ pub struct AgreementRecord<'a> {
     pub instalment_least: Option<String>,
     /// The most of them.
     pub instalment_most: Option<String>,
+    /// The way in which the money is managed.
+    pub way: Option<&'a str>,
+    /// Who holds the money.
+    pub holder: Option<&'a str>,
+    /// Whether money that is left over may be taken back.
+    pub surplus_may_be_taken_back: bool,
     /// The needs that the direct payment meets.
     pub needs: &'a [String],
     /// What the money is for.
@@ -109,6 +121,9 @@ impl PlanPolicy {
             spend_on,
             not_on: self.forbidden.iter().map(|rule| (rule.category.clone(), rule.because.words())).collect(),
             records: plan.monitoring.as_ref().and_then(|monitoring| monitoring.how.clone()),
+            way: prepared.way.map(|way| way.text.clone()),
+            holder: plan.managed.as_ref().and_then(|managed| managed.money.clone()),
+            surplus_may_be_taken_back: false,
         })
     }
 }
@@ -156,6 +171,9 @@ impl Agreement {
             frequency: self.schedule.frequency.as_str(),
             instalment_least: self.instalments().map(|(least, _)| least.to_fixed(places)),
             instalment_most: self.instalments().map(|(_, most)| most.to_fixed(places)),
+            way: self.way.as_deref(),
+            holder: self.holder.as_deref(),
+            surplus_may_be_taken_back: self.surplus_may_be_taken_back,
             needs: &self.needs,
             spend_on: &self.spend_on,
             not_on: self.not_on.iter().map(|(category, _)| category.as_str()).collect(),
@@ -207,6 +225,12 @@ impl Agreement {
         };
         let each = format!("{each}; the schedule of payments says each day, amount and what it is for.");
         part("How much and how often", &each);
+        let holder = self.holder.as_deref().map(|holder| format!("The money is held by: {}.", plain(holder)));
+        let way = self.way.as_deref().map(|way| format!("{}.", way.trim_end_matches('.')));
+        let managed: Vec<String> = way.into_iter().chain(holder).collect();
+        if !managed.is_empty() {
+            part("How the money is managed", &managed.join(" "));
+        }
         part("The needs that the money meets", &plain(&self.needs.join(", ")));
         part("What the money is for", &self.spend_on.join("; "));
         let not_on: Vec<String> =
@@ -222,7 +246,15 @@ impl Agreement {
         );
         part(
             "What is left over",
-            "It is looked at in the review; money for bills to come, and your own part, are not taken back.",
+            match self.surplus_may_be_taken_back {
+                true => {
+                    "It is looked at in the review. What is more than you may keep can be taken back after that, once we have told you how much and why; \
+                     money for bills to come, and your own part, are not taken back."
+                }
+                false => {
+                    "It is looked at in the review; money for bills to come, and your own part, are not taken back."
+                }
+            },
         );
         part(
             "If you disagree",

@@ -32,9 +32,12 @@ pub struct Casefile {
     /// Cadences that the worker asked for.
     #[serde(default)]
     pub asked: Vec<AskedFor>,
-    /// Assessments at which options were offered.
+    /// Assessments at which options were offered, or capacity was looked at.
     #[serde(default)]
     pub assessment: Vec<AssessmentMade>,
+    /// The plans that were agreed: the newest is the one that a review looks at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlanAgreed>,
     /// What somebody asked to have looked at again.
     #[serde(default)]
     pub request: Vec<RequestDocument>,
@@ -72,7 +75,7 @@ pub struct AskedFor {
     pub reason: Option<String>,
 }
 
-/// An assessment at which options were offered.
+/// An assessment at which options were offered, or capacity was looked at.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssessmentMade {
@@ -81,6 +84,24 @@ pub struct AssessmentMade {
     /// What was offered.
     #[serde(default)]
     pub options: Vec<OptionOffered>,
+    /// The day on which a decision about capacity is to be looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity_review_on: Option<DayIn>,
+}
+
+/// A plan that was agreed.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanAgreed {
+    /// The day.
+    pub on: DayIn,
+    /// Its digest.
+    pub sha256: String,
+    /// The ids of its outcomes.
+    #[serde(default)]
+    pub outcomes: Vec<Id>,
+    /// The level of monitoring that was agreed with the person.
+    pub monitoring: Option<Id>,
 }
 
 /// What somebody asked to have looked at again.
@@ -205,7 +226,7 @@ pub struct ReviewHeld {
     pub on: DayIn,
     /// The cadence that asked for it, or another word such as `unscheduled`.
     pub kind: Id,
-    /// The digest of the plan in force.
+    /// The digest of the plan in force: what the review looked at.
     pub plan: Option<String>,
     /// Who was there.
     #[serde(default)]
@@ -331,10 +352,12 @@ impl Casefile {
         let dates = dates.into_iter().flatten();
         let asked = self.asked.iter().map(|asked| &asked.on);
         let assessments = self.assessment.iter().map(|assessment| &assessment.on);
+        let plans = self.plan.iter().map(|plan| &plan.on);
         let requests = self.request.iter().map(|request| &request.on);
         let events = self.event.iter().map(|event| &event.on);
         let reviews = self.review.iter().map(|review| &review.on);
-        let all = dates.chain(asked).chain(assessments).chain(requests).chain(events).chain(reviews);
+        let all =
+            dates.chain(asked).chain(assessments).chain(plans).chain(requests).chain(events).chain(reviews);
         all.filter_map(DayIn::day).max()
     }
 

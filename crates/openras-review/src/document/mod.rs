@@ -10,7 +10,7 @@ mod words;
 pub use bank::{BankColumns, BankMapping, BankRule, DateOrder, MoneyOut};
 pub use casefile::{
     AskedFor, AssessmentMade, CaseDates, Casefile, Decision, EventDocument, EventKind, OptionOffered,
-    OutcomeResult, OutcomeReviewed, RequestAbout, RequestDocument, ReviewHeld, ViewSaid,
+    OutcomeResult, OutcomeReviewed, PlanAgreed, RequestAbout, RequestDocument, ReviewHeld, ViewSaid,
 };
 pub use policy::{
     Anchor, AskedDocument, Basis, CadenceDocument, CadenceKind, Collect, MonitoringDocument, OptionsAt,

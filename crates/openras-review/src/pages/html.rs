@@ -14,7 +14,7 @@ border-bottom:1px solid #bbb;vertical-align:top}td.n,th.n{text-align:right}td.n{
 .wide{overflow-x:auto}.box{border:2px solid #1a1a1a;padding:.5em 1em;margin:1em 0}svg{max-width:100%}\
 .key{display:inline-block;width:1em;height:1em;margin-right:.4em;vertical-align:-.1em;print-color-adjust:exact}\
 @media(max-width:30em){body{margin:1em auto}th,td{padding:.3em .25em;font-size:14px}}\
-@media print{body{font-size:11pt;margin:0;max-width:none}tr,li,.box{break-inside:avoid}h2{break-after:avoid}}";
+@media print{body{font-size:11pt;margin:0;max-width:none}table,tr,li,.box{break-inside:avoid}h2,svg{break-after:avoid}}";
 
 /// The width and height of the bar.
 const BAR: (i64, i64) = (800, 36);
@@ -188,14 +188,14 @@ impl Reconciliation {
         }
         page.push_str("<h2>Other streams</h2>\n");
         let flows: Vec<(&str, &Flow)> =
-            self.streams.iter().map(|stream| (stream.id.as_str(), &stream.flow)).collect();
+            self.streams.iter().map(|stream| (stream.text.as_str(), &stream.flow)).collect();
         self.flows_html(page, &flows);
         for stream in self.streams.iter().filter(|stream| stream.returned.is_positive()) {
             let _ = writeln!(
                 page,
-                "<p>{} of {} goes back to whoever gives it.</p>",
-                self.money(&stream.returned),
-                escaped(&stream.id)
+                "<p>{}: {} goes back to whoever gives it.</p>",
+                escaped(&stream.text),
+                self.money(&stream.returned)
             );
         }
     }

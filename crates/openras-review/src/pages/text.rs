@@ -59,8 +59,8 @@ impl Reconciliation {
         for stream in &self.streams {
             let _ = writeln!(
                 text,
-                "\nStream {}: {} spent, {} kept for the next year, {} returned to whoever gives it",
-                stream.id,
+                "\n{}: {} spent, {} kept for the next year, {} returned to whoever gives it",
+                stream.text,
                 self.pounds(&stream.flow.spent),
                 self.pounds(&stream.kept),
                 self.pounds(&stream.returned)

@@ -19,6 +19,7 @@ mod law;
 mod pages;
 mod relatives;
 mod residential;
+mod risks;
 mod schedule;
 mod shared;
 mod together;

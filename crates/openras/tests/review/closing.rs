@@ -94,6 +94,30 @@ fn the_yearly_review_of_wrexham_lacks_the_questionnaire_and_the_first_does_not()
     assert!(lacks(&review("first", None)).is_empty());
 }
 
+#[test]
+fn a_review_looks_at_the_newest_plan_and_at_each_of_its_outcomes() {
+    let lacks = |review: Json| -> Vec<String> {
+        let mut held = json!({ "on": "2009-01-10", "kind": "extra", "considered": ["risk", "changes"], "decision": "confirm", "reason": "well" });
+        held.as_object_mut().unwrap().extend(review.as_object().unwrap().clone());
+        let case = casefile(
+            &json!({ "format": 1, "person": "P", "dates": { "budget_start": "2008-03-01" }, "review": [held],
+            "plan": [{ "on": "2008-09-01", "sha256": "bb", "outcomes": ["swim", "home"] }, { "on": "2008-02-26", "sha256": "aa", "outcomes": ["bus"] },
+                     { "on": "2009-01-10", "sha256": "cc" }] }),
+        );
+        let due = rulebook("wrexham_2008").due(&case, day("2009-01-20")).unwrap();
+        due.gaps.iter().flat_map(|gaps| &gaps.lacks).map(|lack| lack.code.clone()).collect()
+    };
+    let outcome = |id: &str| json!({ "id": id, "result": "met" });
+    assert_eq!(lacks(json!({})), ["plan", "outcome:swim", "outcome:home"]);
+    // The plan of the day itself came of the review.
+    assert_eq!(lacks(json!({ "plan": "cc", "outcomes": [outcome("swim"), outcome("home")] })), ["plan"]);
+    assert_eq!(
+        lacks(json!({ "plan": "bb", "outcomes": [outcome("swim"), outcome("bus")] })),
+        ["outcome:home", "outcome:bus"]
+    );
+    assert!(lacks(json!({ "plan": "bb", "outcomes": [outcome("home"), outcome("swim")] })).is_empty());
+}
+
 /// A person with one outcome.
 fn with_outcome(number: usize, group: &str, provider: &str, result: &str) -> Json {
     json!({ "format": 1, "person": format!("P-{number}"), "group": group, "review": [

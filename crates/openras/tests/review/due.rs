@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::world::{casefile, day, fixtures, read_casefile, rulebook, with_review};
 
-fn rule<'a>(due: &'a ReviewDue, rule: &str) -> &'a openras::review::RuleDue {
+pub(crate) fn rule<'a>(due: &'a ReviewDue, rule: &str) -> &'a openras::review::RuleDue {
     due.cadences.iter().find(|known| known.rule == rule).unwrap_or_else(|| panic!("no rule {rule}"))
 }
 
@@ -47,6 +47,18 @@ fn the_first_review_of_a_budget_of_1_february_2008_is_on_the_29th() {
     assert_eq!(rule(&due, "quarterly").standing, Standing::DoesNotHold("nobody asked for it".to_owned()));
     let late = rulebook("wrexham_2008").due(&case, day("2008-03-01")).unwrap();
     assert_eq!(rule(&late, "first").standing, Standing::Overdue(1));
+}
+
+#[test]
+fn a_date_beyond_the_last_day_that_there_is_is_not_held() {
+    let case = casefile(&json!({ "format": 1, "person": "P-1", "dates": { "budget_start": "9999-12-31" } }));
+    let due = rulebook("wrexham_2008").due(&case, day("9999-12-31")).unwrap();
+    for id in ["first", "annual"] {
+        assert!(
+            matches!(&rule(&due, id).standing, Standing::NoDate(why) if why.contains("later than any day")),
+            "{id}"
+        );
+    }
 }
 
 #[test]
@@ -130,6 +142,29 @@ fn a_yearly_review_stays_on_its_day_whether_it_was_early_late_or_missed() {
     assert_eq!(next(&["2009-02-20", "2010-03-01"], "2010-04-01"), Some(day("2011-03-01")));
     // What is still to come is not looked at.
     assert_eq!(next(&["2009-02-20"], "2009-01-01"), Some(day("2009-03-01")));
+    // A year from 1 March 2008 has 365 days: with 91 left it is the last quarter, with 92 it is not.
+    assert_eq!(next(&["2008-11-30"], "2008-12-10"), Some(day("2010-03-01")), "91 days early");
+    assert_eq!(next(&["2008-11-29"], "2008-12-10"), Some(day("2009-03-01")), "92 days early");
+}
+
+#[test]
+fn a_limit_in_law_runs_from_the_last_review() {
+    let rulebook = with_review(
+        "[[cadence]]\nid = \"in_law\"\nevery = { months = 12 }\nanchor = \"direct_payment_start\"\nkind = \"deadline\"",
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    let due = |held: &[&str], on: &str| {
+        let reviews: Vec<Json> = held.iter().map(|on| json!({ "on": on, "kind": "any" })).collect();
+        let case = json!({ "format": 1, "person": "P-1", "dates": { "direct_payment_start": "2016-04-06" }, "review": reviews });
+        let due = rulebook.due(&casefile(&case), day(on)).unwrap();
+        (rule(&due, "in_law").due.unwrap().to_string(), rule(&due, "in_law").standing.clone())
+    };
+    assert_eq!(due(&[], "2017-04-07"), ("2017-04-06".to_owned(), Standing::Breach(1)));
+    // Five months after the start, and ten: twelve months from each, and never seventeen or twenty-two between two.
+    assert_eq!(due(&["2016-09-06"], "2017-09-06"), ("2017-09-06".to_owned(), Standing::Today));
+    assert_eq!(due(&["2017-02-06"], "2018-02-07"), ("2018-02-06".to_owned(), Standing::Breach(1)));
+    // A late one too.
+    assert_eq!(due(&["2017-06-30"], "2017-07-01").0, "2018-06-30");
 }
 
 #[test]

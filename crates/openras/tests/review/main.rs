@@ -8,6 +8,7 @@
     reason = "a test says what must hold and stops where it does not"
 )]
 
+mod asked;
 mod closing;
 mod codes;
 mod due;

@@ -42,9 +42,12 @@ fn one(case: &mut Case<'_, dyn Store>, source: &Source, arguments: &AddArguments
         let record = Source::read(path)?;
         event.tie_allocation(&record.text, &person).map_err(|found| record.refuse(found))?;
     }
-    if let Some(path) = &arguments.findings {
-        let record = Source::read(path)?;
-        event.tie_findings(&record.text, &person).map_err(|found| record.refuse(found))?;
+    match &arguments.findings {
+        Some(path) => {
+            let record = Source::read(path)?;
+            event.tie_findings(&record.text, &person).map_err(|found| record.refuse(found))?;
+        }
+        None => no_hearsay(&event)?,
     }
     let Some((fund, ledger)) = arguments.fund.as_ref().zip(arguments.ledger.as_ref()) else {
         no_draw(&event)?;
@@ -78,6 +81,15 @@ fn no_draw(event: &EventDocument) -> Result<(), Refused> {
     Err(Refused::Stop(Stop::Input(why.to_owned())))
 }
 
+/// What findings say is read from their record.
+fn no_hearsay(event: &EventDocument) -> Result<(), Refused> {
+    if event.found.is_none() {
+        return Ok(());
+    }
+    let why = "error[missing_key]: the event says what findings say\n  help: give their record with --findings, from which it is read, and leave `found` out";
+    Err(Refused::Stop(Stop::Input(why.to_owned())))
+}
+
 fn many(case: &mut Case<'_, dyn Store>, source: &Source, arguments: &AddArguments) -> Result<(), Refused> {
     if arguments.allocation.is_some() || arguments.findings.is_some() || arguments.fund.is_some() {
         let why = "error[unknown_key]: records and a fund belong to one event, and this file has many\n  help: add that event by itself";
@@ -103,6 +115,7 @@ fn many(case: &mut Case<'_, dyn Store>, source: &Source, arguments: &AddArgument
         return Err(Refused::Stop(Stop::Input(problems)));
     }
     events.iter().try_for_each(no_draw)?;
+    events.iter().try_for_each(no_hearsay)?;
     let mut before: usize = 0;
     for some in events.chunks(AT_ONCE) {
         if let Err(error) = case.add_all(some) {

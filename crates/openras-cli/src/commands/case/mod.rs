@@ -139,8 +139,8 @@ fn asked(arguments: &CaseArguments) -> Result<Answer, Refused> {
         CaseCommand::Dispose { case, before, on, by } => {
             let place = store.place(case)?;
             let mut case = opened(&place)?;
-            let events = case.dispose(*before, *on, by.clone())?;
-            let text = match events.as_slice() {
+            let removed = case.dispose(*before, *on, by.clone())?;
+            let mut text = match removed.events.as_slice() {
                 [] => format!("there is no text of an event before {before}\n"),
                 events => {
                     let numbers: Vec<String> = events.iter().map(u64::to_string).collect();
@@ -149,6 +149,11 @@ fn asked(arguments: &CaseArguments) -> Result<Answer, Refused> {
                     format!("the text of event{plural} {list} was removed, as event {} says\n", case.head().n)
                 }
             };
+            match removed.of_no_event {
+                0 => {}
+                1 => text.push_str("1 text that belonged to no event was removed\n"),
+                count => text.push_str(&format!("{count} texts that belonged to no event were removed\n")),
+            }
             answer(&text, None)?;
             Ok(Answer::Yes)
         }
