@@ -144,11 +144,26 @@ fn from_workbook(rulebook: &Rulebook, allocation: &Allocation, ids: &[String]) -
     figures
 }
 
+/// The figures without what lies beyond fifteen digits: a spreadsheet's numbers hold no more, and its first sheet says so.
+fn fifteen(figures: &Figures) -> Figures {
+    let cut = |figure: &String| {
+        let mut digits = 0;
+        let within = |letter: &char| {
+            digits += usize::from(letter.is_ascii_digit());
+            digits <= 15
+        };
+        figure.chars().take_while(within).collect::<String>()
+    };
+    figures.iter().map(|(id, figure)| (id.clone(), cut(figure))).collect()
+}
+
 /// A double as the pages show numbers: what has more than six decimals is cut off after them, and a sign says so.
 fn as_shown(number: f64) -> String {
     let whole = number.to_string();
     match whole.split_once('.') {
-        Some((before, decimals)) if decimals.len() > 6 => format!("{before}.{}…", &decimals[..6]),
+        Some((before, decimals)) if decimals.len() > 6 => {
+            format!("{before}.{}…", decimals[..6].trim_end_matches('0'))
+        }
         _ => whole,
     }
 }
@@ -163,7 +178,11 @@ fn every_way_of_telling_it_has_the_same_figures_for_the_same_steps() {
             let steps = record["steps"].as_array().unwrap().iter();
             let ids: Vec<String> = steps.map(|step| step["id"].as_str().unwrap().to_owned()).collect();
             for (kind, read) in READERS {
-                assert_eq!(read(&rulebook, allocation, &ids), expected, "{name}: {kind}");
+                let figures = read(&rulebook, allocation, &ids);
+                match kind {
+                    "workbook" => assert_eq!(fifteen(&figures), fifteen(&expected), "{name}: {kind}"),
+                    _ => assert_eq!(figures, expected, "{name}: {kind}"),
+                }
             }
             *outcomes.entry(allocation.outcome().as_str()).or_default() += 1;
         }
@@ -181,5 +200,6 @@ fn the_readers_read_what_is_written() {
     assert_eq!(shortest("1234.50"), "1234.5");
     assert_eq!(shortest("100"), "100");
     assert_eq!(as_shown(2.0 / 3.0), "0.666666…");
+    assert_eq!(as_shown(9.962_630_136), "9.96263…");
     assert_eq!((as_shown(13_291.56), as_shown(62.0)), ("13291.56".to_owned(), "62".to_owned()));
 }
