@@ -4,17 +4,19 @@
 commands.py OPENRAS PAGE…      every block ```sh of each page, in a folder of its own that has the fixtures in it
 
 A command that is to end with another status than 0 says so behind it: `# ends with 1`. A block behind the line
-`<!-- not run -->` is left out.
+`<!-- not run -->` is left out. The commands of a page take ten minutes of the processor at most: whoever follows it waits for them.
 """
 
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SECONDS_MOST = 600
 
 
 def commands(page):
@@ -27,9 +29,15 @@ def commands(page):
                 yield line, int(status[1]) if status else 0
 
 
+def processor():
+    """The processor's seconds that the commands have taken so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run(openras, page):
-    """How many commands of a page did not end as they are to, and how many there are."""
-    wrong, count = 0, 0
+    """How many commands of a page did not end as they are to; one more where together they take too long."""
+    wrong, count, begun = 0, 0, processor()
     with tempfile.TemporaryDirectory() as folder:
         for name in ("fixtures", "docs"):
             os.symlink(ROOT / name, Path(folder, name))
@@ -41,8 +49,9 @@ def run(openras, page):
             if done.returncode != status:
                 wrong += 1
                 print(f"{page.name}: ended with {done.returncode} and not {status}: {command}\n{done.stdout}{done.stderr}")
-    print(f"{page.name}: {count} commands")
-    return wrong
+    took = processor() - begun
+    print(f"{page.name}: {count} commands, {took:.1f} s of the processor")
+    return wrong + (took > SECONDS_MOST)
 
 
 if __name__ == "__main__":

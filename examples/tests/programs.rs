@@ -218,3 +218,56 @@ fn a_case_is_begun_refused_and_verified() {
     assert!(said.contains("refused[same_person]: `W-17` assessed, and may not sign off"), "{said}");
     assert!(said.contains("refused[not_yet]") && said.contains("3 events hold: true"), "{said}");
 }
+
+#[test]
+fn the_letter_is_filed_beside_the_record_that_it_tells() {
+    let store = own_folder("letter");
+    let told = |wishes: &[&str]| {
+        let fixed = [
+            "fixtures/rulebooks/wrexham_2008",
+            "fixtures/assessments/wrexham_a_0042.json",
+            store.to_str().unwrap(),
+        ];
+        run(env!("CARGO_BIN_EXE_letter"), &[&fixed[..], wishes].concat())
+    };
+    assert!(told(&[]).status.success() && told(&["cy", "easy"]).status.success());
+    let mut names: Vec<String> = fs::read_dir(&store)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let digest = names[0].split('.').next().unwrap().to_owned();
+    assert_eq!(names, [".cy.html", ".en.html", ".json"].map(|end| format!("{digest}{end}")));
+    let read = |end: &str| fs::read_to_string(store.join(format!("{digest}{end}"))).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&read(".json")).unwrap();
+    assert_eq!(record["sha256"], digest);
+    for (end, language) in [(".en.html", "en"), (".cy.html", "cy")] {
+        let page = read(end);
+        assert!(page.starts_with(&format!("<!DOCTYPE html><html lang=\"{language}")), "{end}");
+        // 62 points x £214.38; and the digest of the rulebook by which it was worked out.
+        assert!(page.contains("£13,291.56"), "{end}");
+        assert!(page.contains(record["rulebook"]["sha256"].as_str().unwrap()), "{end}");
+    }
+    let output = told(&["fr"]);
+    assert!(!output.status.success() && text(output.stderr).contains("there is no `fr` letter"));
+}
+
+#[test]
+fn a_sample_becomes_workbooks_for_the_auditor() {
+    let folder = own_folder("workbook");
+    let files = ["a_0042", "residential", "two_to_one"]
+        .map(|name| format!("fixtures/assessments/wrexham_{name}.json"));
+    let mut arguments = vec!["fixtures/rulebooks/wrexham_2008", folder.to_str().unwrap()];
+    arguments.extend(files.iter().map(String::as_str));
+    let output = run(env!("CARGO_BIN_EXE_workbook"), &arguments);
+    assert!(output.status.success());
+    let printed = text(output.stdout);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines[0], "A-0042,allocated,13291.56");
+    assert!(lines[1].ends_with(",excluded,") && lines[2].ends_with(",referred,"), "{printed}");
+    let people = lines.iter().map(|line| line.split(',').next().unwrap());
+    for name in people.chain(["sample"]) {
+        // A workbook is a zip archive.
+        assert!(fs::read(folder.join(format!("{name}.xlsx"))).unwrap().starts_with(b"PK\x03\x04"), "{name}");
+    }
+}

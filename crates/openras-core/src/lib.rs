@@ -34,7 +34,7 @@ pub use day::Day;
 pub use days::Days;
 pub use diagnostic::{Diagnostic, Diagnostics, Path, Place, Segment, nearest};
 pub use exact::Exact;
-pub use plain::plain;
+pub use plain::{plain, steers};
 pub use rounding::Rounding;
 pub use shown::{money, shown};
 pub use text::Text;

@@ -1,6 +1,7 @@
 //! Words on a page: our own, and those of a council, which are told apart by marks that no page shows.
 
 use maud::{Markup, PreEscaped, Render, html};
+use openras_core::steers;
 
 /// Begins a council's own words in the language of the page.
 const OWN: char = '\u{e000}';
@@ -101,10 +102,7 @@ fn councils(marked: &str) -> Markup {
 
 /// Without our marks, and without what would turn text around.
 fn clean(text: &str) -> String {
-    let strange = |letter: char| {
-        matches!(letter, OWN..=TAG | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            || (letter.is_control() && !letter.is_whitespace())
-    };
+    let strange = |letter: char| matches!(letter, OWN..=TAG) || steers(letter);
     text.chars().map(|letter| if strange(letter) { '\u{fffd}' } else { letter }).collect()
 }
 

@@ -260,8 +260,8 @@ mod tests {
         assert_eq!(said(Language::English, "4", "hour*person/week"), "4 hours × person a week");
     }
 
-    /// The forms are those of Peter Wynn Thomas, Gramadeg y Gymraeg: a noun in the singular after a numeral, softened
-    /// after dau and dwy, aspirated after tri and chwech.
+    /// Years, months and days have the forms of the Unicode Common Locale Data Repository's units in Welsh. `pwynt` follows the
+    /// rule behind its six plural classes: a noun in the singular, softened after 2, aspirated after 3 and 6.
     #[test]
     fn welsh_counts() {
         for (number, words) in [

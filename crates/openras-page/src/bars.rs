@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::escaped;
+use crate::lines::lines;
 use crate::svg::{INK, LINE, WIDTH, finished, legend, ticks};
 
 /// The room for names, for values behind the bars, above for the legend and below for the axis.
@@ -15,7 +16,7 @@ const BELOW: f64 = 44.0;
 /// The height of a bar, and the room between rows.
 const BAR: f64 = 18.0;
 const GAP: f64 = 14.0;
-/// A name is broken after about so many letters.
+/// So many letters of a name stand on a line.
 const NAME: usize = 25;
 
 /// A bar from one value to another, with what stands behind it.
@@ -71,8 +72,9 @@ pub fn bars(
     let x = |value: f64| LEFT + (value - low) / (high - low) * (WIDTH - LEFT - RIGHT);
     let mut body = legend(LEFT, keys);
     let top = if keys.is_empty() { ABOVE } else { ABOVE + LEGEND };
-    let height =
-        |row: &Row| (row.bars.len().max(1) as f64 * BAR).max(lines(&row.name).len() as f64 * 14.0) + GAP;
+    let height = |row: &Row| {
+        (row.bars.len().max(1) as f64 * BAR).max(lines(&row.name, NAME, 3).len() as f64 * 14.0) + GAP
+    };
     let foot = top + rows.iter().map(height).sum::<f64>();
     for tick in ticks(low, high) {
         let _ = write!(
@@ -86,7 +88,7 @@ pub fn bars(
     }
     let mut y = top;
     for row in rows {
-        let names = lines(&row.name);
+        let names = lines(&row.name, NAME, 3);
         let middle = y + (height(row) - GAP) / 2.0;
         for (at, line) in names.iter().enumerate() {
             let line_y = middle + 4.0 + (at as f64 - (names.len() as f64 - 1.0) / 2.0) * 14.0;
@@ -124,25 +126,4 @@ pub fn bars(
         escaped(unit)
     );
     finished(title, description, foot + BELOW, &body)
-}
-
-/// A name in lines of about as many letters as there is room for, three at most.
-fn lines(name: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in name.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count().saturating_add(word.chars().count()) < NAME => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.chars().take(NAME).collect()),
-        }
-    }
-    if lines.len() > 3 {
-        lines.truncate(3);
-        if let Some(last) = lines.last_mut() {
-            last.push('…');
-        }
-    }
-    lines
 }

@@ -11,32 +11,51 @@ const HEIGHT: f64 = 380.0;
 const LEFT: f64 = 92.0;
 const BELOW: f64 = 48.0;
 const ABOVE: f64 = 36.0;
-const RIGHT: f64 = 16.0;
+const RIGHT: f64 = 28.0;
 
 /// A chart of points and lines that is being drawn.
 pub struct Chart {
     body: String,
-    right: f64,
-    top: f64,
+    level: (f64, f64),
+    upright: (f64, f64),
 }
 
 impl Chart {
     /// An empty chart for values from nothing to these.
     pub fn new(right: f64, top: f64) -> Chart {
-        Chart { body: String::new(), right: right.max(f64::MIN_POSITIVE), top: top.max(f64::MIN_POSITIVE) }
+        Chart::between((0.0, right.max(f64::MIN_POSITIVE)), (0.0, top.max(f64::MIN_POSITIVE)))
+    }
+
+    /// An empty chart for values from and to these, level and upright.
+    ///
+    /// # Examples
+    /// ```
+    /// use openras_page::{BLUE, Chart};
+    ///
+    /// let mut chart = Chart::between((10.0, 20.0), (0.0, 5.0));
+    /// chart.line(&[(10.0, 0.0), (20.0, 5.0)], (BLUE, ""));
+    /// // From the lower left corner to the upper right one.
+    /// let drawn = chart.finished("A line", "It rises", &[]);
+    /// assert!(drawn.contains("points='92.0,332.0 692.0,36.0'"));
+    /// ```
+    pub fn between(level: (f64, f64), upright: (f64, f64)) -> Chart {
+        let wide = |(from, to): (f64, f64)| if to > from { (from, to) } else { (from, from + 1.0) };
+        Chart { body: String::new(), level: wide(level), upright: wide(upright) }
     }
 
     fn x(&self, value: f64) -> f64 {
-        LEFT + value / self.right * (WIDTH - LEFT - RIGHT)
+        let (from, to) = self.level;
+        LEFT + (value - from) / (to - from) * (WIDTH - LEFT - RIGHT)
     }
 
     fn y(&self, value: f64) -> f64 {
-        HEIGHT - BELOW - value / self.top * (HEIGHT - BELOW - ABOVE)
+        let (from, to) = self.upright;
+        HEIGHT - BELOW - (value - from) / (to - from) * (HEIGHT - BELOW - ABOVE)
     }
 
     /// Lines and numbers of the upright axis, and what it counts.
     pub fn upright(&mut self, unit: &str, say: impl Fn(f64) -> String) {
-        for tick in ticks(0.0, self.top) {
+        for tick in ticks(self.upright.0, self.upright.1) {
             let y = self.y(tick);
             let _ = write!(
                 self.body,
@@ -58,7 +77,7 @@ impl Chart {
 
     /// Numbers of the level axis, and what it counts.
     pub fn level(&mut self, unit: &str, say: impl Fn(f64) -> String) {
-        for tick in ticks(0.0, self.right) {
+        for tick in ticks(self.level.0, self.level.1) {
             let _ = write!(
                 self.body,
                 "<text x='{:.1}' y='{:.1}' text-anchor='middle'>{}</text>",

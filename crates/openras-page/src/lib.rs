@@ -7,10 +7,12 @@
 
 mod bars;
 mod chart;
+mod lines;
 mod svg;
 
 pub use bars::{Bar, Row, bars};
 pub use chart::Chart;
+pub use lines::lines;
 pub use svg::{BLUE, GREY, LINES, VERMILION};
 
 /// Text as it can stand in HTML, between tags and in an attribute.

@@ -2,7 +2,8 @@
 
 use openras_formula::{Comparison, Expr, Node, Sign};
 
-use crate::writer::{Hold, LONG, PARTS, Piece, Writer};
+use crate::piece::{Hold, Piece};
+use crate::writer::{LONG, PARTS, Writer};
 
 impl Writer<'_> {
     pub(crate) fn branches(&mut self, expr: &Expr, arms: &[(Expr, Expr)], otherwise: &Expr) -> Piece {

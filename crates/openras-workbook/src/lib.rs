@@ -9,14 +9,18 @@
 //! * A spreadsheet reckons with 15 digits: the first sheet says where that might not be enough.
 #![forbid(unsafe_code)]
 
+mod arithmetic;
 mod book;
 mod conditions;
+mod exactness;
 mod ground;
+mod inputs;
 mod lines;
 mod lookup;
 mod outcome;
 mod pen;
 mod person;
+mod piece;
 mod places;
 mod questions;
 mod rounding;

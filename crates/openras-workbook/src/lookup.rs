@@ -7,10 +7,11 @@ use openras_core::Handle;
 use openras_formula::{Decimals, Expr, Node, Sign, TableId, Type};
 
 use crate::lines::Says;
+use crate::piece::{Hold, Piece};
 use crate::places::{Thing, name};
 use crate::size::values;
 use crate::words::REFER;
-use crate::writer::{Hold, Piece, Writer};
+use crate::writer::Writer;
 
 impl Writer<'_> {
     pub(crate) fn lookup(&mut self, expr: &Expr, table: TableId, keys: &[Expr]) -> Piece {

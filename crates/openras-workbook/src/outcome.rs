@@ -10,8 +10,8 @@ use crate::places::{Thing, name};
 use crate::rounding::whole;
 use crate::rules::STATES;
 use crate::size::Size;
-use crate::words::{sum, year};
-use crate::writer::{Writer, written};
+use crate::words::{sum, written, year};
+use crate::writer::Writer;
 
 /// So many lines are counted in one formula.
 const COUNTED: usize = 30;
@@ -114,8 +114,8 @@ impl<'a> Writer<'a> {
         &mut self,
         expr: &Expr,
         decimals: Decimals,
-        piece: crate::writer::Piece,
-    ) -> crate::writer::Piece {
+        piece: crate::piece::Piece,
+    ) -> crate::piece::Piece {
         match (decimals, expr.decimals) {
             (Decimals::AtMost(_), Decimals::AtMost(own)) if self.holds(expr, own) => {
                 self.cleaned(expr, piece)

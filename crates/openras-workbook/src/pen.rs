@@ -39,7 +39,10 @@ impl<'w> Pen<'w> {
             sheet.set_freeze_panes(kept, 0)?;
             sheet.set_repeat_rows(kept.saturating_sub(1), kept.saturating_sub(1))?;
         }
+        // A4, as wide as the page, with what it is and its number at the foot.
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+        sheet.set_footer("&L&A&RPage &P of &N");
         sheet.set_screen_gridlines(false);
         // An empty text is a result too.
         sheet.set_formula_result_default("");
@@ -47,9 +50,14 @@ impl<'w> Pen<'w> {
         Ok(Pen { sheet, style, widths: widths.to_vec(), lines: HashMap::new() })
     }
 
-    /// Makes a row as high as a text that is broken over lines.
-    fn make_room(&mut self, row: u32, column: u16, text: &str) -> Done {
-        let width = self.widths.get(usize::from(column)).map_or(12, |width| usize::from(*width).max(1));
+    /// So many characters fit into these columns beside each other, less the indent.
+    fn width(&self, from: u16, to: u16) -> usize {
+        let width = |column| self.widths.get(usize::from(column)).map_or(12, |width| usize::from(*width));
+        (from..=to).map(width).sum::<usize>().saturating_sub(1).max(1)
+    }
+
+    /// Makes a row as high as a text that is broken over lines of so many characters.
+    fn make_room(&mut self, row: u32, width: usize, text: &str) -> Done {
         let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(width)).sum();
         let most = self.lines.entry(row).or_insert(1);
         if lines > *most {
@@ -61,16 +69,15 @@ impl<'w> Pen<'w> {
     }
 
     pub(crate) fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Done {
-        let format = self.style.of(look);
+        let format = self.style.words(look);
         if matches!(look, Look::Text | Look::Note | Look::Head) {
-            self.make_room(row, column, text)?;
+            self.make_room(row, self.width(column, column), text)?;
         }
         self.text_as(row, column, text, &format)
     }
 
     pub(crate) fn text_as(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Done {
-        // A cell holds 32,767 characters.
-        let text: String = text.chars().take(32_000).collect();
+        let text = cell_text(text);
         if text.is_empty() {
             self.sheet.write_blank(row, column, format)?;
         } else {
@@ -79,10 +86,24 @@ impl<'w> Pen<'w> {
         Ok(())
     }
 
-    /// A sentence that runs on over the cells to its right.
+    /// A sentence that runs on over the cells to its right, and over lines where it does not fit beside them.
     pub(crate) fn loose(&mut self, row: u32, column: u16, text: &str) -> Done {
-        let format = self.style.of(Look::Part).set_italic().set_indent(0);
-        self.text_as(row, column, text, &format)
+        let format = self.style.words(Look::Part).set_italic();
+        let last = u16::try_from(self.widths.len()).unwrap_or(u16::MAX).saturating_sub(1);
+        if text.chars().count() <= self.width(column, last) {
+            return self.text_as(row, column, text, &format);
+        }
+        self.across(row, (column, last), text, &format)
+    }
+
+    /// A text in several cells made one, over as many lines as it needs.
+    pub(crate) fn across(&mut self, row: u32, (from, to): (u16, u16), text: &str, format: &Format) -> Done {
+        if from >= to {
+            return self.text_as(row, from, text, &format.clone().set_text_wrap());
+        }
+        self.make_room(row, self.width(from, to), text)?;
+        self.sheet.merge_range(row, from, row, to, &cell_text(text), &format.clone().set_text_wrap())?;
+        Ok(())
     }
 
     pub(crate) fn texts(&mut self, row: u32, texts: &[&str], look: Look) -> Done {
@@ -145,4 +166,9 @@ impl<'w> Pen<'w> {
         self.sheet.add_data_validation(rows.0, column, rows.1, column, rule)?;
         Ok(())
     }
+}
+
+/// As much of a text as a cell holds: 32,767 characters.
+fn cell_text(text: &str) -> String {
+    text.chars().take(32_000).collect()
 }

@@ -6,8 +6,8 @@ use openras_questionnaire::{Fact, FactKind, FactValue, Question, QuestionKind};
 
 use crate::lines::serial;
 use crate::places::{Thing, name};
-use crate::words::{quoted, sum};
-use crate::writer::{Writer, written};
+use crate::words::{quoted, sum, written};
+use crate::writer::Writer;
 
 impl Writer<'_> {
     /// A fact as it is used: by default where it is not given.

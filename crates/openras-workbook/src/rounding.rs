@@ -4,7 +4,8 @@ use openras_core::Rounding;
 use openras_formula::{Decimals, Expr, Node, Side};
 
 use crate::lines::Says;
-use crate::writer::{Hold, Piece, Writer};
+use crate::piece::{Hold, Piece};
+use crate::writer::Writer;
 
 impl Writer<'_> {
     /// Rounds a whole number of units of ten to minus `places`: the half is then a half in binary too.

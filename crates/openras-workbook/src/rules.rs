@@ -3,7 +3,7 @@
 use openras_core::Exact;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
-use crate::writer::written;
+use crate::words::written;
 
 /// How far money from elsewhere has come.
 pub(crate) const STATES: [&str; 5] = ["not_eligible", "to_apply", "applied", "awarded", "refused"];

@@ -51,8 +51,26 @@ impl Style {
         Style { currency: currency.to_owned(), decimals, plain }
     }
 
-    /// The format of a look.
+    /// The format of a look: what is worked out stands at the right of its cell, words and what is filled in at the left.
     pub(crate) fn of(&self, look: Look) -> Format {
+        let format = self.ground(look).set_indent(1);
+        match look {
+            Look::Value | Look::Part | Look::Result => format.set_align(FormatAlign::Right),
+            _ => format.set_align(FormatAlign::Left),
+        }
+    }
+
+    /// The same for a number, which stands at the right wherever it is filled in.
+    pub(crate) fn number(&self, look: Look) -> Format {
+        self.of(look).set_align(FormatAlign::Right)
+    }
+
+    /// The same for words, which stand at the left.
+    pub(crate) fn words(&self, look: Look) -> Format {
+        self.of(look).set_align(FormatAlign::Left)
+    }
+
+    fn ground(&self, look: Look) -> Format {
         let plain = self.plain.clone();
         let line = |format: Format| {
             format.set_border_bottom(FormatBorder::Hair).set_border_bottom_color(Color::RGB(0xB8_C4_CC))
@@ -72,7 +90,7 @@ impl Style {
                 .set_border_color(Color::RGB(0xC9_B4_58))
                 .set_text_wrap(),
             Look::Value => line(plain),
-            Look::Part => plain.set_font_color(PART).set_indent(1),
+            Look::Part => plain.set_font_color(PART),
             Look::Result => line(plain.set_bold().set_background_color(RESULT)),
             Look::Wrong => plain.set_bold().set_font_color(Color::RGB(0xA3_1F_1F)),
         }
@@ -80,7 +98,7 @@ impl Style {
 
     /// The same for a number of this unit, which is shown like this one.
     pub(crate) fn counted(&self, look: Look, unit: &Unit, shown: &Shown) -> Format {
-        let format = self.of(look);
+        let format = self.number(look);
         let own = match shown {
             Shown::Number(value) => value.decimals().unwrap_or(u32::MAX),
             _ => 0,
@@ -103,22 +121,22 @@ impl Style {
 
     /// Money that is payable.
     pub(crate) fn payable(&self, look: Look) -> Format {
-        self.of(look).set_num_format(self.money(&self.currency))
+        self.number(look).set_num_format(self.money(&self.currency))
     }
 
     /// A day.
     pub(crate) fn day(&self, look: Look) -> Format {
-        self.of(look).set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left)
+        self.words(look).set_num_format("yyyy-mm-dd")
     }
 
     /// A share as it is written, with `%`.
     pub(crate) fn share(&self, look: Look) -> Format {
-        self.of(look).set_num_format("0.0#########%")
+        self.number(look).set_num_format("0.0#########%")
     }
 
     /// The end of a band that has none.
     pub(crate) fn open(&self, look: Look) -> Format {
-        self.of(look).set_num_format("\"no limit\";\"no limit\";\"no limit\"").set_align(FormatAlign::Right)
+        self.number(look).set_num_format("\"no limit\";\"no limit\";\"no limit\"")
     }
 }
 

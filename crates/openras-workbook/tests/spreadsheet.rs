@@ -19,8 +19,9 @@ use openras_questionnaire::Assessment;
 use openras_rulebook::Rulebook;
 use openras_testing::people::{Care, Inventor};
 use openras_testing::{fixtures, formulas, small};
-use openras_workbook::{people_with_results_of, person, with_results_of};
+use openras_workbook::{blank, people_with_results_of, person, with_results_of};
 
+use office::hand::filled_in;
 use office::{Book, Office};
 
 /// So many people are invented for each rulebook of the fixtures: 27 of them.
@@ -191,6 +192,36 @@ fn changed_answers_change_the_steps_of_a_persons_workbook() {
     }
     println!("{} workbooks, {steps} steps", all.len());
     assert!(all.len() > 50 && steps > 300, "{} workbooks, {steps} steps", all.len());
+}
+
+/// Nothing that the engine made of anybody stands in a blank workbook, so every figure here is the spreadsheet's own.
+#[test]
+fn a_blank_workbook_that_somebody_fills_in_comes_to_what_the_engine_comes_to() {
+    let Some(mut office) = Office::open("blank") else { return };
+    let mut all = Vec::new();
+    let mut none = 0;
+    for name in fixtures::assessments() {
+        let rulebook = fixtures::rulebook(&fixtures::rulebook_of(&name));
+        let json = fixtures::assessment(&name);
+        let assessment = Assessment::from_json(&json).unwrap();
+        let blank = blank(&rulebook, assessment.on()).unwrap();
+        office.put(&name, &filled_in(&blank, &rulebook, &serde_json::from_str(&json).unwrap()));
+        none += usize::from(one(&mut office.book_before(&name)).figures[0].is_none());
+        all.push((name, rulebook, assessment));
+    }
+    office.recalculate();
+    let (mut steps, mut outcomes) = (0, std::collections::BTreeMap::new());
+    for (name, rulebook, assessment) in &all {
+        let says = one(&mut office.book(name));
+        steps += same(name, rulebook, assessment, &says);
+        *outcomes.entry(says.outcome).or_insert(0) += 1;
+    }
+    println!(
+        "{} workbooks filled in, {none} of them without a figure before, {steps} steps, {outcomes:?}",
+        all.len()
+    );
+    assert!(none == all.len() && steps > 300, "{none} of {} blank, {steps} steps", all.len());
+    assert!(["allocated", "excluded", "referred"].iter().all(|kind| outcomes[*kind] > 2), "{outcomes:?}");
 }
 
 #[test]

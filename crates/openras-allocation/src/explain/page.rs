@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use openras_core::steers;
 use openras_questionnaire::Origin;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -170,10 +171,6 @@ pub(super) fn held(text: &str) -> String {
 
 /// Without characters that would steer a terminal or turn the text around.
 fn clean(text: &str) -> String {
-    let steers = |character: char| {
-        (character.is_control() && !character.is_whitespace())
-            || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     text.chars().map(|character| if steers(character) { '\u{fffd}' } else { character }).collect()
 }
 

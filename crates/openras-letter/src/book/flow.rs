@@ -1,8 +1,8 @@
 //! The pathway as a picture, with its text beside it.
 
 use maud::{Markup, html};
-use openras_core::Unit;
-use openras_core::{Exact, Period};
+use openras_core::{Exact, Period, Unit};
+use openras_page::lines;
 
 use super::Book;
 use crate::council::Council;
@@ -13,8 +13,9 @@ use crate::phrase::Phrase;
 const HIGH: usize = 64;
 const GAP: usize = 26;
 const WIDE: usize = 560;
-/// The letters on a line within a box, and the lines in it.
+/// The letters on a line within a box, and the lines in it; what is beyond them stands in the list.
 const LETTERS: usize = 58;
+const LINES: usize = 2;
 
 /// A step for the picture and for the list.
 struct Drawn {
@@ -76,7 +77,7 @@ impl Book<'_> {
                     title { (title) }
                     @for (at, step) in steps.iter().enumerate() {
                         @let top = every.saturating_mul(at).saturating_add(2);
-                        @let lines = wrapped(&step.words.text());
+                        @let lines = lines(&step.words.text(), LETTERS, LINES);
                         g class=[step.aside.as_ref().map(|_| "maybe")] {
                             rect x="20" y=(top) width=(WIDE) height=(HIGH) rx="8" {}
                             @for (line, words) in lines.iter().enumerate() {
@@ -102,40 +103,12 @@ fn baseline(top: usize, line: usize, lines: usize) -> usize {
     middle.saturating_sub(above).saturating_add(line.saturating_mul(20))
 }
 
-/// Words in lines that fit a box; what is beyond two lines is cut off, and stands in the list.
-fn wrapped(words: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in words.split_whitespace() {
-        let longer = lines.last().map_or(0, |line| line.chars().count().saturating_add(word.chars().count()));
-        match lines.last_mut() {
-            Some(line) if longer < LETTERS => {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    if lines.len() > 2 {
-        lines.truncate(2);
-        if let Some(last) = lines.last_mut() {
-            last.push('…');
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn words_fit_their_box() {
-        assert_eq!(wrapped("Review"), ["Review"]);
-        let long = wrapped(&"support ".repeat(20));
-        assert_eq!(long.len(), 2);
-        assert!(long[1].ends_with('…') && long[0].chars().count() <= LETTERS);
+    fn words_stand_in_the_middle_of_their_box() {
         assert_eq!(baseline(0, 0, 1), 37);
         assert_eq!((baseline(0, 0, 2), baseline(0, 1, 2)), (27, 47));
     }

@@ -1,6 +1,5 @@
 //! The scheme as a book: everything a council has decided, printed for the public.
 
-mod chart;
 mod flow;
 mod guide;
 mod proof;

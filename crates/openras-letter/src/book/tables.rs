@@ -1,12 +1,12 @@
 //! The tables, each with a chart where its rows are numbers.
 
-use maud::{Markup, html};
-use openras_allocation::{At, Band, Edge, ForChoice, Rows, Table, Worth};
-use openras_core::Exact;
+use maud::{Markup, PreEscaped, html};
+use openras_allocation::{At, Band, Edge, ForChoice, Near, Rows, Table, Worth};
+use openras_core::{Exact, Unit, shown};
 use openras_formula::Key;
+use openras_page::{BLUE, Chart};
 
 use super::Book;
-use super::chart::{Point, chart};
 use crate::council::Council;
 use crate::page::{Cell, Section, table_under};
 use crate::phrase::Phrase;
@@ -96,42 +96,102 @@ impl Book<'_> {
 
     /// A chart of rows that are all amounts, where there are enough of them to see something.
     fn drawn(&self, table: &Table, name: &Phrase) -> Markup {
-        let amount = |worth: &Worth| match worth {
-            Worth::Amount(amount) => Some(amount.value.clone()),
-            Worth::Parameter(_) => None,
-        };
-        let points: Option<Vec<Point>> = match &table.rows {
-            Rows::Band(bands) => bands
-                .iter()
-                .map(|band| {
-                    let at = band.from.clone().or_else(|| band.to.clone())?;
-                    Some(Point {
-                        to: band.to.clone().unwrap_or_else(|| at.clone()),
-                        at,
-                        value: amount(&band.row.is)?,
-                    })
-                })
-                .collect(),
-            Rows::At(_, rows) => rows
-                .iter()
-                .map(|row| {
-                    Some(Point { at: row.at.clone(), to: row.at.clone(), value: amount(&row.row.is)? })
-                })
-                .collect(),
-            Rows::Choice(_) => None,
-        };
-        let Some(points) = points.filter(|points| points.len() > 2) else { return html! {} };
+        let Some(pieces) = pieces(table).filter(|pieces| pieces.len() > 2) else { return html! {} };
+        let values = || pieces.iter().map(|piece| &piece.value);
+        let (Some(low), Some(high)) = (values().min(), values().max()) else { return html! {} };
         let title = self.with("book-table-chart", &[("name", name)]);
-        let ends =
-            (points.iter().map(|point| &point.value).min(), points.iter().map(|point| &point.value).max());
-        let (Some(low), Some(high)) = ends else { return html! {} };
-        let (low, high) = (self.say.quantity(low, &table.value), self.say.quantity(high, &table.value));
-        let says = self.with("book-table-chart-says", &[("low", &low), ("high", &high)]);
-        let ends = points
-            .first()
-            .zip(points.last())
-            .map(|(first, last)| (self.key(table, &first.at), self.key(table, &last.to)));
-        let between = matches!(&table.rows, Rows::At(..));
-        chart(&points, between, &title, &says, (&low, &high), ends.as_ref())
+        let (low_words, high_words) =
+            (self.say.quantity(low, &table.value), self.say.quantity(high, &table.value));
+        let says = self.with("book-table-chart-says", &[("low", &low_words), ("high", &high_words)]);
+        let ends = || pieces.iter().flat_map(|piece| [&piece.from, &piece.to]);
+        let (first, last) = (ends().min().unwrap_or(low), ends().max().unwrap_or(high));
+        let mut chart =
+            Chart::between((place(first), place(last)), (place(low).min(0.0), place(high).max(0.0)));
+        let key = match table.keys.first() {
+            Some(Key::Number(unit)) => unit.clone(),
+            _ => Unit::default(),
+        };
+        chart.upright(&self.say.say("book-table-gives").text(), |tick| label(tick, &table.value));
+        chart.level(&self.say.say("book-table-for").text(), |tick| label(tick, &key));
+        match &table.rows {
+            Rows::At(Near::Exact | Near::Nearest, _) => {
+                pieces.iter().for_each(|piece| chart.dot(place(&piece.from), place(&piece.value), 1));
+            }
+            _ => {
+                let line: Vec<(f64, f64)> = pieces
+                    .iter()
+                    .flat_map(|piece| [&piece.from, &piece.to].map(|at| (place(at), place(&piece.value))))
+                    .collect();
+                chart.line(&line, (BLUE, ""));
+            }
+        }
+        html! {
+            div .chart {
+                (PreEscaped(chart.finished(&title.text(), &says.text(), &[])))
+                p .small { (says) }
+            }
+        }
+    }
+}
+
+/// A piece of a table's line: from where to where, and its value.
+struct Piece {
+    from: Exact,
+    to: Exact,
+    value: Exact,
+}
+
+/// The pieces, where every row is an amount for a number.
+fn pieces(table: &Table) -> Option<Vec<Piece>> {
+    let amount = |worth: &Worth| match worth {
+        Worth::Amount(amount) => Some(amount.value.clone()),
+        Worth::Parameter(_) => None,
+    };
+    match &table.rows {
+        Rows::Band(bands) => bands
+            .iter()
+            .map(|band| {
+                let from = band.from.clone().or_else(|| band.to.clone())?;
+                let to = band.to.clone().unwrap_or_else(|| from.clone());
+                Some(Piece { from, to, value: amount(&band.row.is)? })
+            })
+            .collect(),
+        Rows::At(near, rows) => (0..rows.len())
+            .map(|at| {
+                let row = rows.get(at)?;
+                // A row holds up to the next one, or from the one before.
+                let (from, to) = match near {
+                    Near::Floor => (Some(row), rows.get(at.saturating_add(1))),
+                    Near::Ceiling => (at.checked_sub(1).and_then(|before| rows.get(before)), Some(row)),
+                    Near::Linear | Near::Exact | Near::Nearest => (Some(row), Some(row)),
+                };
+                let (from, to) = (from.unwrap_or(row).at.clone(), to.unwrap_or(row).at.clone());
+                Some(Piece { from, to, value: amount(&row.row.is)? })
+            })
+            .collect(),
+        Rows::Choice(_) => None,
+    }
+}
+
+/// Where a number lies on paper.
+fn place(value: &Exact) -> f64 {
+    value.to_fixed(9).parse().unwrap_or_default()
+}
+
+/// A round number of an axis with its currency.
+fn label(tick: f64, unit: &Unit) -> String {
+    let number = Exact::parse(&format!("{tick:.6}")).unwrap_or(Exact::ZERO);
+    shown(&number, unit).replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_has_short_numbers() {
+        assert_eq!(label(10_000.0, &Unit::parse("GBP/year", "GBP").unwrap()), "£10,000");
+        assert_eq!(label(-0.5, &Unit::default()), "−0.5");
+        assert_eq!(place(&Exact::parse("1/4").unwrap()).to_string(), "0.25");
     }
 }

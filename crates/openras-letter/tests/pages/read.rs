@@ -31,9 +31,12 @@ pub(crate) fn pieces(page: &str) -> Vec<Piece<'_>> {
             pieces.push(Piece::Close(name));
             continue;
         }
+        let (inside, ends) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
         let (name, beside) = inside.split_once(' ').unwrap_or((inside, ""));
         pieces.push(Piece::Open(name, beside));
-        if !EMPTY.contains(&name.to_ascii_lowercase().as_str()) {
+        if ends {
+            pieces.push(Piece::Close(name));
+        } else if !EMPTY.contains(&name.to_ascii_lowercase().as_str()) {
             open.push(name);
         }
     }
@@ -41,10 +44,16 @@ pub(crate) fn pieces(page: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// What `name="…"` says in a tag.
+/// What `name="…"` says in a tag, or `name='…'`.
 pub(crate) fn attribute<'p>(beside: &'p str, name: &str) -> Option<&'p str> {
-    let after = beside.split_once(&format!("{name}=\""))?.1;
-    after.split_once('"').map(|(value, _)| value)
+    ['"', '\''].into_iter().find_map(|quote| {
+        let begins = format!("{name}={quote}");
+        let at = match beside.starts_with(&begins) {
+            true => 0,
+            false => beside.find(&format!(" {begins}"))? + 1,
+        };
+        beside[at + begins.len()..].split(quote).next()
+    })
 }
 
 /// Text as people see it.

@@ -155,7 +155,7 @@ type Done = Result<(), WorkbookError>;
 
 /// Writes the sheet: the answers of `written`, under what the engine made of those of `worked`.
 pub(crate) fn write(book: &mut Workbook, style: &Style, layout: &Layout, told: &Told<'_>) -> Done {
-    let widths = [24, 54, 22, 46, 9, 10, 18, 22, 9, 9];
+    let widths = [22, 44, 20, 40, 9, 9, 17, 20, 9, 9];
     let count = if layout.wide { 10 } else { 8 };
     let widths = widths.get(..count).unwrap_or_default();
     let mut pen = Pen::begin(book, style, SHEET, widths, HEAD_ROW.saturating_add(1))?;

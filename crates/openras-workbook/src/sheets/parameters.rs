@@ -63,7 +63,7 @@ pub(crate) fn write(
     for (period, what) in [(Period::Week, "weeks"), (Period::Month, "months"), (Period::Day, "days")] {
         row = row.saturating_add(1);
         pen.text(row, 0, what, Look::Value)?;
-        pen.number(row, 3, &ground.scheme.year.count(period), &style.of(Look::Input))?;
+        pen.number(row, 3, &ground.scheme.year.count(period), &style.number(Look::Input))?;
         if let Some(called) = year(period) {
             names.push((called.to_owned(), format!("Parameters!$D${}", row.saturating_add(1))));
         }
@@ -92,7 +92,7 @@ fn value_format(
     }
     match shown {
         Shown::Number(value) if value == &Exact::ZERO && parameter.unit.currency().is_none() => {
-            style.of(look)
+            style.number(look)
         }
         _ => style.counted(look, &parameter.unit, shown),
     }

@@ -34,7 +34,7 @@ pub(crate) fn write(
     let mut row = 2u32;
     for (what, text) in facts.into_iter().filter(|(_, text)| !text.is_empty()) {
         pen.text(row, 0, what, Look::Text)?;
-        pen.text_as(row, 1, text, &style.of(Look::Value))?;
+        pen.text(row, 1, text, Look::Value)?;
         row = row.saturating_add(1);
     }
     row = row.saturating_add(1);

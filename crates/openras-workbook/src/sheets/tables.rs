@@ -254,8 +254,7 @@ impl TablesSheet<'_, '_> {
                     for statement in statements {
                         self.pen.text(self.row, 0, &statement.id, Look::Value)?;
                         let says = words(self.ground, &statement.text).to_owned();
-                        let wide = self.pen.style.of(Look::Value);
-                        self.pen.text_as(self.row, 1, &says, &wide)?;
+                        self.says(&says)?;
                         self.points(&statement.points)?;
                         self.pen.text(self.row, SOURCE, origin(&statement.origin), Look::Note)?;
                         self.row = self.row.saturating_add(1);
@@ -286,8 +285,14 @@ impl TablesSheet<'_, '_> {
         Ok(())
     }
 
+    /// What a choice says, over the columns up to the values.
+    fn says(&mut self, text: &str) -> Done {
+        let format = self.pen.style.words(Look::Value);
+        self.pen.across(self.row, (1, IS.saturating_sub(1)), text, &format)
+    }
+
     fn points(&mut self, points: &Exact) -> Done {
-        let format = self.pen.style.of(Look::Input);
+        let format = self.pen.style.number(Look::Input);
         self.pen.number(self.row, IS, points, &format)
     }
 
@@ -301,8 +306,7 @@ impl TablesSheet<'_, '_> {
             for choice in choices {
                 self.pen.text(self.row, 0, &choice.id, Look::Value)?;
                 let says = words(self.ground, &choice.text).to_owned();
-                let wide = self.pen.style.of(Look::Value);
-                self.pen.text_as(self.row, 1, &says, &wide)?;
+                self.says(&says)?;
                 self.row = self.row.saturating_add(1);
             }
             self.range(name("choices", &fact.id), 0, first);

@@ -42,7 +42,7 @@ fn kind(line: &Line<'_>) -> (&'static str, Look) {
 
 /// Writes the sheet.
 pub(crate) fn write(book: &mut Workbook, style: &Style, told: &Told<'_>) -> Result<(), WorkbookError> {
-    let widths = [15, 30, 46, 18, 16, 16, 60, 22];
+    let widths = [14, 26, 40, 17, 15, 18, 50, 18];
     let mut pen = Pen::begin(book, style, SHEET, &widths, HEAD_ROW.saturating_add(1))?;
     pen.text(0, 0, "Workings", Look::Title)?;
     pen.loose(

@@ -1,5 +1,7 @@
 //! Another program that recalculates workbooks: LibreOffice without a screen.
 
+pub(crate) mod hand;
+
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
