@@ -190,7 +190,7 @@ pub(crate) fn summary(
     formulas: &Formulas<'_>,
     people: &[Row<'_>],
 ) -> Done {
-    let mut pen = Pen::begin(book, style, "Summary", &[38, 24, 62], 0)?;
+    let mut pen = Pen::begin(book, style, "Summary", &[38, 24, 78], 0)?;
     heading(
         &mut pen,
         ground,

@@ -39,7 +39,7 @@ pub(crate) fn write(
     told: &Told<'_>,
     recorded: Option<&Recorded>,
 ) -> Done {
-    let mut pen = Pen::begin(book, style, SHEET, &[38, 24, 62], 0)?;
+    let mut pen = Pen::begin(book, style, SHEET, &[38, 24, 78], 0)?;
     heading(&mut pen, told.ground, "Where planning starts. It is not a limit, and not what was agreed.")?;
     let format = style.of(Look::Value);
     pen.text(4, 0, "person", Look::Text)?;
