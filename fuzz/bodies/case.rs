@@ -16,7 +16,7 @@ static RULEBOOK: LazyLock<Option<Rulebook>> = LazyLock::new(|| {
 });
 
 /// What is to hold of any bytes.
-pub fn run(text: &str) {
+pub(crate) fn run(text: &str) {
     let Some(rulebook) = RULEBOOK.as_ref() else { panic!("the rulebook loads") };
     let Ok(opening) = rulebook.opening("A-1", None) else { panic!("it has a pathway") };
     let store = MemoryStore::new();

@@ -29,7 +29,7 @@ fn statement(text: &str) -> Option<AccountStatement> {
 }
 
 /// What is to hold of any bytes.
-pub fn run(text: &str) {
+pub(crate) fn run(text: &str) {
     let Some(own) = RULEBOOK.as_ref() else { panic!("the rulebook loads") };
     let day = Day::new(2009, 4, 16);
     if let Some(statement) = statement(text)

@@ -236,8 +236,6 @@ impl Scheme {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops where something does not hold")]
-
     use super::*;
 
     #[test]
