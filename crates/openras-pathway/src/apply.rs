@@ -53,6 +53,11 @@ impl State {
         if let Some(stage) = stage {
             if self.begins_round(stage) {
                 let first_step = self.pathway.first_step(document.event.as_str(), stage);
+                // A risk in a support that goes on is not gone with the findings that told it.
+                if self.live.is_some() && self.round.found.as_ref().is_some_and(|found| found.unresolved_risk)
+                {
+                    self.facts.insert("unresolved_risk".to_owned());
+                }
                 self.round = Round { first_step, ..Round::default() };
             }
             self.reached.entry(stage).or_insert(on);
@@ -116,10 +121,14 @@ impl State {
             if about.allocation.is_some() {
                 self.round.allocation.clone_from(&about.allocation);
             }
-            // The same findings once more say nothing new: a risk in them may have been resolved since.
-            if about.findings.is_some() && about.findings != self.round.findings {
-                self.round.findings.clone_from(&about.findings);
+            // A plan that was checked again is from now, also where it is the same; a digest alone says nothing of when.
+            let other = about.findings != self.round.findings;
+            if about.findings.is_some() && (other || document.found.is_some()) {
                 self.round.findings_at = Some(n);
+            }
+            // The same findings once more say nothing new: a risk in them may have been resolved since.
+            if about.findings.is_some() && other {
+                self.round.findings.clone_from(&about.findings);
                 self.round.found.clone_from(&document.found);
             } else if self.round.found.is_none() && about.findings.is_some() {
                 self.round.found.clone_from(&document.found);
@@ -135,11 +144,11 @@ impl State {
         let Some(decision) = decision else { return };
         let sum = document.amount.as_ref().and_then(|amount| Sum::new(amount, document.per));
         let sha256 = document.about.as_ref().and_then(|about| about.agreed_budget.clone());
-        let findings = self.round.findings.clone();
+        let (allocation, findings) = (self.round.allocation.clone(), self.round.findings.clone());
         let budget = match (sum, self.round.indicative.clone(), sha256) {
             (Some(sum), Some(indicative), Some(sha256)) if decision.agrees() => {
                 let reasons = document.reasons.iter().map(|id| id.as_str().to_owned()).collect();
-                Some(AgreedBudget { sum, indicative, reasons, findings, sha256 })
+                Some(AgreedBudget { sum, indicative, reasons, allocation, findings, sha256 })
             }
             _ => None,
         };
@@ -234,6 +243,9 @@ impl State {
         }
         let decision = document.decision.as_ref();
         let decision = decision.and_then(|word| ChallengeDecision::from_word(word.as_str()));
+        if decision == Some(ChallengeDecision::Upheld) {
+            self.council_keeps = self.council_keeps.filter(|kept| *kept != of);
+        }
         let reclaim = self.reclaim_at(of);
         if let Some(reclaim) = reclaim.and_then(|at| self.reclaims.get_mut(at)) {
             let given = document.amount.as_ref().and_then(|amount| Some(amount.amount()?.value.clone()));

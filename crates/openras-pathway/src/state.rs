@@ -37,7 +37,8 @@ pub struct State {
     pub live: Option<Live>,
     /// What events say that holds of the case: `unresolved_risk` and its like.
     pub facts: BTreeSet<String>,
-    /// The number of the event by which the council keeps the budget because of a risk, until the panel decides otherwise.
+    /// The number of the event by which the council keeps the budget because of a risk, until the panel decides otherwise or a
+    /// challenge of it is upheld.
     pub council_keeps: Option<u64>,
     /// What the person's option is since it last changed, and the number of the event that says so.
     pub option: Option<(u64, String)>,
@@ -76,7 +77,7 @@ pub struct Round {
     pub indicative: Option<Sum>,
     /// The digest of the findings about the plan, once an event names it.
     pub findings: Option<String>,
-    /// The number of the event that named them first.
+    /// The number of the event that brought them last: the first of its digest, or one that says again what they say.
     pub findings_at: Option<u64>,
     /// What they say, once an event says it.
     pub found: Option<FoundDocument>,
@@ -115,6 +116,8 @@ pub struct AgreedBudget {
     pub indicative: Sum,
     /// Why it differs.
     pub reasons: Vec<String>,
+    /// The digest of the allocation that the indicative budget is from.
+    pub allocation: Option<String>,
     /// The digest of the findings about the plan that it rests on.
     pub findings: Option<String>,
     /// The digest of its record.
@@ -285,6 +288,12 @@ impl State {
     pub fn option_waits(&self) -> Option<u64> {
         let (n, _) = self.option.as_ref()?;
         self.live.as_ref().filter(|live| live.agreement < *n).map(|_| *n)
+    }
+
+    /// The digests of all budgets that were agreed, in the order of the decisions.
+    pub fn agreed_budgets(&self) -> impl Iterator<Item = &str> {
+        let about = self.events.iter().filter_map(|event| event.document()?.about.as_ref());
+        about.filter_map(|about| about.agreed_budget.as_deref())
     }
 
     /// Challenges that are not decided and forbid to take anything back or to stop anything.

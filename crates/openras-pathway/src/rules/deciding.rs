@@ -120,8 +120,12 @@ impl Asking<'_> {
     }
 
     /// What the person was told stays what it is until they are told otherwise: no later step replaces the indicative budget, or
-    /// the allocation that it is from.
+    /// the allocation that it is from. From the agreement on no step brings another plan.
     pub(crate) fn as_told(&mut self) {
+        if self.stage.is_some_and(|stage| stage >= Stage::AgreementSigned) {
+            let findings = self.event.about.as_ref().and_then(|about| about.findings.as_ref());
+            self.ties_to("findings", findings, self.state.round.findings.as_ref());
+        }
         if self.anew || self.stage == Some(Stage::BudgetTold) {
             return;
         }

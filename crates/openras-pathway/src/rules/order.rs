@@ -147,6 +147,10 @@ impl Asking<'_> {
 
     fn condition(&mut self, step: &Step) {
         let Some(when) = &step.when else { return };
+        // What the panel has stopped it can let go on, also where no risk is open any more.
+        if step.stage == Some(Stage::RiskPanel) && self.state.council_keeps.is_some() {
+            return;
+        }
         if self.holds(when) == Some(false) {
             let condition = self.state.pathway.document.step.iter().find(|own| own.id.as_str() == step.id);
             let condition = condition.and_then(|own| own.when.as_ref()?.source()).unwrap_or_default();

@@ -79,12 +79,12 @@ impl Asking<'_> {
         self.refuse(RefusalCode::ReasonMissing, message, help);
     }
 
-    /// An agreement is about the plan that was decided, and that plan about the option that the person has.
+    /// An agreement is about the budget that was told and the plan that was decided, and that plan about the option that the
+    /// person has.
     pub(crate) fn plan_as_decided(&mut self) {
         let state = self.state;
-        let Some(budget) = state.round.decided.as_ref().and_then(|decided| decided.budget.as_ref()) else {
-            return;
-        };
+        let Some(decided) = &state.round.decided else { return };
+        let Some(budget) = &decided.budget else { return };
         if budget.findings != state.round.findings {
             let message = "the plan has other findings since the budget was decided";
             self.refuse(
@@ -93,15 +93,24 @@ impl Asking<'_> {
                 "have the budget decided for the plan as it is now",
             );
         }
-        if let Some(found) = &state.round.found {
-            self.blocked(found);
+        if Some(&budget.indicative) != state.round.indicative.as_ref()
+            || budget.allocation != state.round.allocation
+        {
+            let message = "the person was told another indicative budget since the budget was decided";
+            let help = "have the budget decided against what the person was told";
+            self.refuse(RefusalCode::DoesNotTie, message, help);
         }
-        let option = state.option.as_ref().filter(|(n, _)| state.round.findings_at.is_none_or(|at| at < *n));
-        if let Some((n, option)) = option {
-            let message = format!("the option is `{option}` by event {n}, and the plan is from before it");
-            let help =
-                "plan for the option, record the findings about that plan, and have the budget decided";
-            self.refuse(RefusalCode::NotYet, message, help);
+        if let Some(found) = self.found().cloned() {
+            self.blocked(&found);
         }
+        let Some((n, option)) = &state.option else { return };
+        let before = match (state.round.findings_at.is_none_or(|at| at < *n), decided.act.n < *n) {
+            (true, _) => "the plan is",
+            (false, true) => "the decision is",
+            (false, false) => return,
+        };
+        let message = format!("the option is `{option}` by event {n}, and {before} from before it");
+        let help = "plan for the option, record the findings about that plan, also where they are the same, and have the budget decided";
+        self.refuse(RefusalCode::NotYet, message, help);
     }
 }

@@ -17,5 +17,6 @@ mod order;
 mod plan;
 mod review;
 mod segregation;
+mod since;
 mod texts;
 mod world;

@@ -158,10 +158,11 @@ fn where_the_council_keeps_the_budget_nothing_is_paid_to_the_person() {
     // A new way round changes nothing of it: the panel does.
     world.add(plain("self_assessment", "2008-09-01", "A-0042", "person"));
     world.refused_as(RefusalCode::CouncilKeeps, pay("2008-09-02"));
-    let open = json!({ "says": ["unresolved_risk"] });
-    world.add(more(plain("concern_raised", "2008-09-03", "W-17", "social_worker"), open));
+    // No risk is open any more, and it decides all the same.
     world.add(panel("2008-09-10", "resolved"));
     world.add(pay("2008-09-11"));
+    // What is not kept is not asked for again.
+    world.refused_as(RefusalCode::NotNeeded, panel("2008-09-12", "resolved"));
 }
 
 #[test]
@@ -190,6 +191,13 @@ fn payments_stop_when_the_council_takes_the_budget_back_and_that_can_be_challeng
     world.add(challenge(kept));
     let ended = more(plain("ended", "2008-05-01", "W-17", "social_worker"), json!({ "why": "by_council" }));
     world.refused_as(RefusalCode::ChallengeOpen, ended);
+    // Upheld, it is as if the council had not kept it; of another event it is not.
+    world.add(challenge(told));
+    world.add(decided(told));
+    world.refused_as(RefusalCode::CouncilKeeps, pay("2008-05-02"));
+    world.add(decided(kept));
+    assert_eq!(world.case.state().council_keeps, None);
+    world.add(pay("2008-05-02"));
     assert!(verify(&store, "A-0042", None).unwrap().holds());
 }
 
