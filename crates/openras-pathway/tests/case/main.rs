@@ -12,6 +12,7 @@
 mod budget;
 mod challenge;
 mod cohort;
+mod draw;
 mod fixtures;
 mod order;
 mod plan;

@@ -62,7 +62,7 @@ fn one(case: &mut Case<'_, dyn Store>, source: &Source, arguments: &AddArguments
         let why = "error[missing_key]: the event draws nothing, and a fund and a ledger were given\n  help: leave --fund and --ledger out, or add `draw`";
         return Err(Refused::Stop(Stop::Input(why.to_owned())));
     };
-    let drawing = Drawing::begin(fund, ledger, &record)?;
+    let drawing = Drawing::begin(fund, ledger, &record, case.state())?;
     match case.add(&event) {
         Ok(_) => Ok(()),
         Err(error) => {

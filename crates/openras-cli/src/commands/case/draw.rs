@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use openras::fund::Ledger;
-use openras::pathway::{AgreedBudgetRecord, drawn_ledger};
+use openras::pathway::{AgreedBudgetRecord, State, drawn_ledger};
 use openras::table::csv::push_row;
 
 use super::Refused;
@@ -26,7 +26,12 @@ pub(crate) struct Drawing {
 impl Drawing {
     /// Adds the row of a draw to the ledger. It stands there before the event does: what a power cut leaves is a draw too
     /// many, which the event given once more takes up, and never one too few.
-    pub(crate) fn begin(fund: &Path, ledger: &Path, record: &AgreedBudgetRecord) -> Result<Drawing, Refused> {
+    pub(crate) fn begin(
+        fund: &Path,
+        ledger: &Path,
+        record: &AgreedBudgetRecord,
+        state: &State,
+    ) -> Result<Drawing, Refused> {
         let fund = fund::read(fund)?;
         let what = format!("`{}` cannot be written", ledger.display());
         if ledger.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("csv")) {
@@ -39,7 +44,7 @@ impl Drawing {
         let cells = read(ledger, &Writing::default())?;
         Ledger::read(&cells, &fund).map_err(|found| refuse(&found))?;
         let mut drawing = Drawing { file, path: ledger.to_owned(), before, drawn: false };
-        let row = drawn_ledger(&cells, &fund, record)
+        let row = drawn_ledger(&cells, &fund, record, state)
             .map_err(|found| Refused::No(openras::rulebook::render(&found, &|_| None, colour())))?;
         if let Some(row) = row {
             drawing.drawn = true;
