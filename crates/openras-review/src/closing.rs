@@ -3,7 +3,7 @@
 use openras_core::Day;
 use openras_core::document::Id;
 
-use crate::document::{OptionOffered, ReviewHeld};
+use crate::document::{AssessmentMade, OptionOffered, ReviewHeld};
 use crate::due::Standpoint;
 use crate::policy::OptionsRule;
 
@@ -64,7 +64,11 @@ impl Standpoint<'_> {
     pub(crate) fn gaps(&self) -> Vec<ReviewGaps> {
         let mut gaps = Vec::new();
         let options = self.policy.options.as_ref().filter(|options| options.at_assessment);
-        for assessment in &self.casefile.assessment {
+        // An assessment that is named for its decision about capacity alone offers nothing.
+        let whole = |assessment: &&AssessmentMade| {
+            assessment.capacity_review_on.is_none() || !assessment.options.is_empty()
+        };
+        for assessment in self.casefile.assessment.iter().filter(whole) {
             let day = assessment.on.day().filter(|day| *day <= self.on);
             let Some((day, rule)) = day.zip(options).filter(|(day, rule)| rule.holds_on(*day)) else {
                 continue;
@@ -149,7 +153,9 @@ impl Standpoint<'_> {
         for id in plan.outcomes.iter().filter(|id| !said(id)) {
             lack(format!("outcome:{id}"), format!("nothing says what became of the outcome {id}"), None);
         }
-        let known = |id: &Id| plan.outcomes.iter().any(|own| own.as_str() == id.as_str());
+        // A plan whose outcomes are not listed says nothing about those of the review.
+        let known =
+            |id: &Id| plan.outcomes.is_empty() || plan.outcomes.iter().any(|own| own.as_str() == id.as_str());
         for outcome in review.outcomes.iter().filter(|outcome| !known(&outcome.id)) {
             let id = &outcome.id;
             lack(format!("outcome:{id}"), format!("{id} is no outcome of the newest plan"), None);

@@ -76,15 +76,18 @@ impl Standpoint<'_> {
     /// met and the plan goes on as it is.
     fn of_review(&self, day: Day, review: &ReviewHeld) -> Option<RuleDue> {
         let at = day.long();
+        let agreed = self.casefile.dates.plan_agreed.iter();
+        let agreed = agreed.chain(self.casefile.plan.iter().map(|plan| &plan.on));
+        let newest = agreed.filter_map(|on| on.day()).filter(|on| *on <= self.on).max();
         match review.decision? {
             Decision::Close => None,
             Decision::Revise => {
-                let agreed = self.casefile.dates.plan_agreed.iter();
-                let agreed = agreed.chain(self.casefile.plan.iter().map(|plan| &plan.on));
-                let there = agreed.filter_map(|on| on.day()).any(|on| on >= day && on <= self.on);
+                let there = newest.is_some_and(|newest| newest >= day);
                 let why = format!("the review of {at} decided to change it");
                 (!there).then(|| self.rule("new_plan", "A new plan", why, day))
             }
+            // The plan that went on as it was is not that of today.
+            Decision::Confirm if newest.is_some_and(|newest| newest > day) => None,
             Decision::Confirm => {
                 let not_met = review.outcomes.iter().filter(|own| own.result == OutcomeResult::NotMet);
                 let ids: Vec<&str> = not_met.map(|outcome| outcome.id.as_str()).collect();

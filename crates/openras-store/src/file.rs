@@ -131,7 +131,8 @@ impl Store for FileStore {
     }
 
     fn texts(&self, case: &str) -> Result<Vec<FreeText>, StoreError> {
-        Ok(self.lines_of_text(case)?.0)
+        let read = |line| if let TextLine::Text(text) = line { Some(text) } else { None };
+        Ok(self.lines_of_text(case)?.into_iter().filter_map(read).collect())
     }
 
     fn forget(&self, case: &str, digests: &BTreeSet<String>) -> Result<(), StoreError> {
@@ -147,15 +148,21 @@ impl Store for FileStore {
             }
             _ => {}
         }
-        let (texts, unreadable) = self.lines_of_text(case)?;
-        if !unreadable && !texts.iter().any(|text| digests.contains(&text.sha256)) {
+        let lines = self.lines_of_text(case)?;
+        let goes = |line: &TextLine| match line {
+            TextLine::Text(text) => digests.contains(&text.sha256),
+            TextLine::Damaged(bytes) => !bytes.ends_with(b"}"),
+        };
+        if !lines.iter().any(goes) {
             return Ok(());
         }
-        let kept: Vec<&FreeText> = texts.iter().filter(|text| !digests.contains(&text.sha256)).collect();
         let write = || -> io::Result<()> {
             let mut file = File::create(&beside)?;
-            for text in kept {
-                file.write_all(line(text)?.as_bytes())?;
+            for kept in lines.iter().filter(|line| !goes(line)) {
+                match kept {
+                    TextLine::Text(text) => file.write_all(line(text)?.as_bytes())?,
+                    TextLine::Damaged(bytes) => file.write_all(&[bytes.as_slice(), b"\n"].concat())?,
+                }
             }
             file.sync_all()?;
             fs::rename(&beside, &path)
@@ -166,19 +173,20 @@ impl Store for FileStore {
 }
 
 impl FileStore {
-    /// The texts that can be read, and whether there is a line that cannot: a text that is not there, and whoever verifies
-    /// is told which event lacks it.
-    fn lines_of_text(&self, case: &str) -> Result<(Vec<FreeText>, bool), StoreError> {
+    /// Every line of the file of texts.
+    fn lines_of_text(&self, case: &str) -> Result<Vec<TextLine>, StoreError> {
         let path = self.path(case, ".text.jsonl")?;
         let text = match fs::read(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Vec::new(), false)),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(FileStore::failed(&path, "read", error)),
         };
         let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        let read: Vec<Option<FreeText>> = lines.map(|line| serde_json::from_slice(line).ok()).collect();
-        let unreadable = read.contains(&None);
-        Ok((read.into_iter().flatten().collect(), unreadable))
+        let read = |line: &[u8]| match serde_json::from_slice(line) {
+            Ok(text) => TextLine::Text(text),
+            Err(_) => TextLine::Damaged(line.to_vec()),
+        };
+        Ok(lines.map(read).collect())
     }
 
     /// Texts are on the disk before the events that speak of them.
@@ -226,6 +234,14 @@ impl FileStore {
         write().map_err(|error| FileStore::failed(&path, "written", error))?;
         Ok(Some(path.display().to_string()))
     }
+}
+
+/// A line of the file of texts.
+enum TextLine {
+    Text(FreeText),
+    /// It cannot be read: no text, and whoever verifies is told which event lacks one. A power cut leaves the beginning of a line, which
+    /// belongs to no event and goes when texts are disposed of; what is damaged otherwise stays as it is, for somebody may mend it.
+    Damaged(Vec<u8>),
 }
 
 /// How a log ends.

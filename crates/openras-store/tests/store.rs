@@ -242,6 +242,12 @@ fn disposing_leaves_nothing_that_a_power_cut_left() {
     case.dispose(before, None, None).unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), kept);
     assert!(verify(&store, "A", None).unwrap().holds());
+    // What is damaged within is no half: it stays to the last byte, for somebody may mend it.
+    let mut damaged = kept.clone();
+    damaged[2] = 0xff;
+    std::fs::write(&path, [&damaged[..], torn.as_bytes()].concat()).unwrap();
+    case.dispose(before, None, None).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), damaged);
 }
 
 #[test]

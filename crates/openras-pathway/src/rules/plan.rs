@@ -1,7 +1,5 @@
 //! The plan that a decision rests on: what the findings about it say.
 
-use openras_core::Exact;
-
 use crate::document::{FoundDocument, VerdictWord};
 use crate::refusal::RefusalCode;
 use crate::rules::Asking;
@@ -55,19 +53,19 @@ impl Asking<'_> {
         }
     }
 
-    /// An agreed budget that is not what the plan costs has its reason, either way.
+    /// An agreed budget that is not what the plan costs in a year has its reason, either way.
     fn costs(&mut self, found: &FoundDocument) {
         let event = self.event;
         let agreed = event.amount.as_ref().and_then(|amount| Sum::new(amount, event.per));
-        let Some(agreed) = agreed.as_ref().and_then(Sum::yearly) else { return };
+        let Some(agreed) = agreed.as_ref().and_then(Sum::in_a_year) else { return };
         let Some(cost) = found.cost.as_ref().and_then(|cost| Some(cost.amount()?.value.clone())) else {
             return;
         };
-        if *agreed == cost || !event.reasons.is_empty() {
+        if agreed == cost || !event.reasons.is_empty() {
             return;
         }
         let places = self.state.opened.decimals;
-        let difference: Exact = agreed - &cost;
+        let difference = &agreed - &cost;
         let way = if difference.is_negative() { "less" } else { "more" };
         let message = format!(
             "the plan costs {} a year and {} is agreed, {} {way}, without a reason",

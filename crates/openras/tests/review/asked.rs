@@ -78,4 +78,7 @@ fn what_a_review_found_and_decided_makes_something_due() {
     );
     assert!(due("revise", "not_met", &["2008-04-20"], "2008-04-20").is_empty());
     assert!(due("close", "not_met", &[], "2008-04-20").is_empty());
+    // The plan that went on as it was is not that of later; one that was agreed at the review is.
+    assert!(due("confirm", "not_met", &["2008-02-26", "2008-04-19"], "2008-04-20").is_empty());
+    assert_eq!(due("confirm", "not_met", &["2008-03-29"], "2008-04-20"), one("outcomes_not_met", 22));
 }

@@ -118,6 +118,22 @@ fn a_review_looks_at_the_newest_plan_and_at_each_of_its_outcomes() {
     assert!(lacks(json!({ "plan": "bb", "outcomes": [outcome("home"), outcome("swim")] })).is_empty());
 }
 
+#[test]
+fn what_lists_no_outcomes_and_what_is_no_whole_assessment_lack_nothing() {
+    let case = casefile(&json!({ "format": 1, "person": "P", "dates": { "budget_start": "2008-03-01" },
+        "plan": [{ "on": "2008-02-26", "sha256": "aa" }],
+        "review": [{ "on": "2009-01-10", "kind": "extra", "considered": ["risk", "changes"], "plan": "aa", "decision": "confirm",
+            "reason": "well", "outcomes": [{ "id": "swim", "result": "met" }] }] }));
+    assert!(rulebook("wrexham_2008").due(&case, day("2009-01-20")).unwrap().gaps.is_empty());
+    // In Walsall options are offered at each assessment; this one is named for its decision about capacity alone.
+    let due = |assessment: Json| {
+        let case = json!({ "format": 1, "person": "P", "dates": { "budget_start": "2010-04-05" }, "assessment": [assessment] });
+        rulebook("walsall_2010").due(&casefile(&case), day("2010-05-01")).unwrap().gaps.len()
+    };
+    assert_eq!(due(json!({ "on": "2010-04-10", "capacity_review_on": "2010-10-01" })), 0);
+    assert_eq!(due(json!({ "on": "2010-04-10" })), 1);
+}
+
 /// A person with one outcome.
 fn with_outcome(number: usize, group: &str, provider: &str, result: &str) -> Json {
     json!({ "format": 1, "person": format!("P-{number}"), "group": group, "review": [
