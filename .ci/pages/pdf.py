@@ -1,5 +1,5 @@
 """Prints pages by a headless browser, each twice: `pdf.py CHROMIUM FOLDER PAGE…`. Exit 1 where a PDF is not tagged, or two of one page
-differ in more than the time at which they were made."""
+differ in more than the time at which they were made and the browser's own numbers of cells."""
 
 import re
 import subprocess
@@ -9,6 +9,8 @@ from pathlib import Path
 
 # What the browser writes from its clock.
 TIMES = re.compile(rb"/(?:CreationDate|ModDate) \(D:\d{14}[^)]*\)")
+# The browser's own name of a cell that heads others: its number among everything the browser has made, which wanders.
+CELL = re.compile(rb"\(node\d+\)")
 # The parts of a tagged document: the tree of its structure, a heading of the whole, paragraphs.
 TAGGED = (rb"/StructTreeRoot \d+ 0 R", rb"/MarkInfo\s*<</Type /MarkInfo\s*/Marked true>>", rb"/S /H1\b", rb"/S /P\b")
 
@@ -18,6 +20,12 @@ def printed(chromium: str, page: Path, to: Path) -> bytes:
     command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={to}", str(page)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return to.read_bytes()
+
+
+def content(pdf: bytes) -> bytes:
+    """What two prints share: no times, and cells numbered in the order in which they are named."""
+    numbers: dict[bytes, int] = {}
+    return CELL.sub(lambda cell: b"(cell %d)" % numbers.setdefault(cell[0], len(numbers)), TIMES.sub(b"", pdf))
 
 
 def problems(page: Path, first: bytes, second: bytes) -> list[str]:
@@ -32,8 +40,8 @@ def problems(page: Path, first: bytes, second: bytes) -> list[str]:
             found.append(f"no {name.decode()}, and the page has {element}>")
     if len(TIMES.findall(first)) != 2:
         found.append("other dates than two")
-    if TIMES.sub(b"", first) != TIMES.sub(b"", second):
-        found.append("two prints differ in more than their dates")
+    if content(first) != content(second):
+        found.append("two prints differ in more than their dates and the numbers of cells")
     return found
 
 
