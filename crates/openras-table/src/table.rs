@@ -1,5 +1,7 @@
 //! A table of people held against a scheme.
 
+use std::sync::OnceLock;
+
 use openras_allocation::Scheme;
 use openras_allocation::Step;
 use openras_allocation::columns::{Columns, Wanted};
@@ -18,7 +20,8 @@ pub struct Table {
     on: Option<Day>,
     steps: Vec<Handle<Step>>,
     only: bool,
-    farthest: Vec<Option<Exact>>,
+    /// Worked out when somebody asks.
+    farthest: OnceLock<Vec<Option<Exact>>>,
 }
 
 impl Table {
@@ -33,7 +36,7 @@ impl Table {
         on: Option<Day>,
         only: Option<&str>,
     ) -> Result<Table, Diagnostics> {
-        let farthest = farthest(columns.scheme(), columns.questionnaire());
+        let farthest = OnceLock::new();
         let Some(name) = only else {
             let columns = columns.wanted(Wanted::Steps);
             let steps = columns.steps();
@@ -91,7 +94,8 @@ impl Table {
 
     /// What no value of a step is farther from zero than; nothing where no bound is known.
     pub fn farthest(&self, step: Handle<Step>) -> Option<&Exact> {
-        self.farthest.get(step.index())?.as_ref()
+        let farthest = self.farthest.get_or_init(|| farthest(self.scheme(), self.questionnaire()));
+        farthest.get(step.index())?.as_ref()
     }
 
     /// Whether the figures of streams have columns.
